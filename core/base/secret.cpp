@@ -1,0 +1,12 @@
+#include "base/secret.h"
+
+namespace hearth::base {
+
+void wipe(std::span<std::uint8_t> memory) {
+  volatile std::uint8_t* at = memory.data();
+  for (std::size_t i = 0; i < memory.size(); ++i) at[i] = 0;
+}
+
+std::ostream& operator<<(std::ostream& out, const SecretBytes&) { return out << "[redacted]"; }
+
+}  // namespace hearth::base
