@@ -1,0 +1,36 @@
+# All of libsodium for WebAssembly, compiled file by file from Debian's source
+# package (cmake/fetch_sodium.sh); the linker keeps what the core uses.
+include_guard(GLOBAL)
+set(HEARTH_SODIUM_SOURCE "${CMAKE_SOURCE_DIR}/.cache/libsodium/source" CACHE PATH "unpacked source of libsodium")
+if(NOT EXISTS "${HEARTH_SODIUM_SOURCE}/src/libsodium/include/sodium.h")
+  message(FATAL_ERROR "libsodium's source is not in ${HEARTH_SODIUM_SOURCE}. "
+                      "./dev fetches it (cmake/fetch_sodium.sh .cache/libsodium).")
+endif()
+
+# The one generated header: taken from the installed package, which the source
+# must match, so that native and browser can never differ.
+file(READ "/usr/include/sodium/version.h" version_header)
+file(READ "${HEARTH_SODIUM_SOURCE}/configure.ac" configure_script)
+string(REGEX MATCH "SODIUM_VERSION_STRING \"([0-9.]+)\"" ignored "${version_header}")
+set(installed "${CMAKE_MATCH_1}")
+string(REGEX MATCH "AC_INIT\\(\\[libsodium\\],\\[([0-9.]+)\\]" ignored "${configure_script}")
+if(NOT installed STREQUAL CMAKE_MATCH_1)
+  message(FATAL_ERROR "libsodium-dev is ${installed}, its source in .cache is ${CMAKE_MATCH_1}: remove .cache/libsodium.")
+endif()
+configure_file("/usr/include/sodium/version.h" "${HEARTH_SODIUM_SOURCE}/src/libsodium/include/sodium/version.h" COPYONLY)
+
+file(GLOB_RECURSE sodium_sources "${HEARTH_SODIUM_SOURCE}/src/libsodium/*.c")
+add_library(hearth_wasm_sodium STATIC ${sodium_sources})
+target_include_directories(hearth_wasm_sodium
+  SYSTEM PUBLIC "${HEARTH_SODIUM_SOURCE}/src/libsodium/include"
+  PRIVATE "${HEARTH_SODIUM_SOURCE}/src/libsodium/include/sodium")
+target_compile_definitions(hearth_wasm_sodium
+  PUBLIC SODIUM_STATIC=1
+  PRIVATE CONFIGURED=1 HAVE_GETENTROPY=1 NATIVE_LITTLE_ENDIAN=1 _WASI_EMULATED_SIGNAL NDEBUG
+          # No random source of its own: the core hands in the host's bytes, and a
+          # draw before that ends the program (wasm/no_randomness.c).
+          RANDOMBYTES_CUSTOM_IMPLEMENTATION
+          "RANDOMBYTES_DEFAULT_IMPLEMENTATION=&hearth_no_randomness")
+# Speed where it counts: the passphrase is stretched by this code.
+target_compile_options(hearth_wasm_sodium PRIVATE -w -O2
+  -include "${CMAKE_SOURCE_DIR}/wasm/no_randomness.h")

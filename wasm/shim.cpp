@@ -1,0 +1,81 @@
+// The module's three exports. The host copies a request in, calls, copies the
+// answer out; bytes are the only thing that crosses.
+//
+//   request = hearth_alloc(size)          host writes `size` bytes there
+//   answer  = hearth_call(request, size)  {u32 length, bytes}, little-endian
+//   hearth_free(request); hearth_free(answer)
+//
+// One thread. Memory that is handed back is wiped first, since it held secrets.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#if __has_include("app/call.h")
+#include "app/call.h"
+#else
+#include <sodium.h>
+
+// Until the core can answer: the hash of the request proves that the whole of
+// libsodium is linked and works.
+namespace hearth::app {
+namespace {
+std::vector<std::uint8_t> call(std::span<const std::uint8_t> request) {
+  std::vector<std::uint8_t> answer(crypto_generichash_BYTES);
+  crypto_generichash(answer.data(), answer.size(), request.data(), request.size(), nullptr, 0);
+  return answer;
+}
+}  // namespace
+}  // namespace hearth::app
+#endif
+
+namespace {
+
+// Each block starts with its size, so that freeing can wipe it.
+constexpr std::size_t kPrefix = 16;
+
+std::uint8_t* take(std::size_t size) {
+  auto* block = static_cast<std::uint8_t*>(std::malloc(kPrefix + size));
+  if (block == nullptr) {
+    __builtin_trap();
+  }
+  std::memcpy(block, &size, sizeof size);
+  return block + kPrefix;
+}
+
+}  // namespace
+
+extern "C" {
+
+[[clang::export_name("hearth_alloc")]] std::uint8_t* hearth_alloc(std::size_t size);
+[[clang::export_name("hearth_free")]] void hearth_free(std::uint8_t* bytes);
+[[clang::export_name("hearth_call")]] std::uint8_t* hearth_call(const std::uint8_t* request, std::size_t size);
+
+std::uint8_t* hearth_alloc(std::size_t size) { return take(size); }
+
+void hearth_free(std::uint8_t* bytes) {
+  if (bytes == nullptr) {
+    return;
+  }
+  std::uint8_t* block = bytes - kPrefix;
+  std::size_t size = 0;
+  std::memcpy(&size, block, sizeof size);
+  std::memset(block, 0, kPrefix + size);
+  asm volatile("" : : "r"(block) : "memory");  // the wiping is not optimised away
+  std::free(block);
+}
+
+std::uint8_t* hearth_call(const std::uint8_t* request, std::size_t size) {
+  std::vector<std::uint8_t> answer = hearth::app::call(std::span(request, size));
+  const auto length = static_cast<std::uint32_t>(answer.size());
+  std::uint8_t* out = take(sizeof length + answer.size());
+  std::memcpy(out, &length, sizeof length);
+  std::memcpy(out + sizeof length, answer.data(), answer.size());
+  std::memset(answer.data(), 0, answer.size());
+  asm volatile("" : : "r"(answer.data()) : "memory");
+  return out;
+}
+
+}  // extern "C"
