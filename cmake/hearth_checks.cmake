@@ -18,3 +18,30 @@ add_custom_command(OUTPUT "${CMAKE_BINARY_DIR}/includes.checked"
   DEPENDS "${CMAKE_SOURCE_DIR}/cmake/check_includes.sh" "${layers_file}" ${all_sources}
   COMMENT "checking that includes follow the links" VERBATIM)
 add_custom_target(check_includes ALL DEPENDS "${CMAKE_BINARY_DIR}/includes.checked")
+
+# 2. The server cannot decrypt: all of its folders, linked alone with what they may
+# link, neither hold nor call a cipher, key agreement or the stretching of a
+# passphrase. libsodium is linked as a shared library here, so what the program
+# calls of it stands in its table of symbols. The twin links the vault too and must
+# be caught.
+get_property(libraries GLOBAL PROPERTY HEARTH_LIBRARIES)
+set(server_libraries ${libraries})
+list(FILTER server_libraries INCLUDE REGEX "^server_")
+if(server_libraries AND NOT HEARTH_SANITIZE)
+  find_program(HEARTH_NM llvm-nm-19 REQUIRED)
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/serve_alone.cpp" CONTENT "int main() { return 0; }\n")
+
+  function(hearth_link_alone target)
+    add_executable(${target} "${CMAKE_BINARY_DIR}/serve_alone.cpp")
+    foreach(name IN LISTS ARGN)
+      target_link_libraries(${target} PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,hearth_${name}>")
+    endforeach()
+    add_test(NAME ${target} COMMAND "${CMAKE_SOURCE_DIR}/cmake/check_serve.sh" "${HEARTH_NM}" "$<TARGET_FILE:${target}>")
+  endfunction()
+
+  hearth_link_alone(serve_alone ${server_libraries})
+  if("vault" IN_LIST libraries)
+    hearth_link_alone(serve_alone_twin ${server_libraries} vault)
+    set_tests_properties(serve_alone_twin PROPERTIES WILL_FAIL ON)
+  endif()
+endif()
