@@ -13,20 +13,22 @@
 #include <span>
 #include <vector>
 
-#if __has_include("app/call.h")
-#include "app/call.h"
+#if __has_include("app/engine.h")
+#include "app/engine.h"
 #else
 #include <sodium.h>
 
-// Until the core can answer: the hash of the request proves that the whole of
-// libsodium is linked and works.
+// Until the core can answer: the hash of the request proves that libsodium is
+// linked and works.
 namespace hearth::app {
 namespace {
-std::vector<std::uint8_t> call(std::span<const std::uint8_t> request) {
-  std::vector<std::uint8_t> answer(crypto_generichash_BYTES);
-  crypto_generichash(answer.data(), answer.size(), request.data(), request.size(), nullptr, 0);
-  return answer;
-}
+struct Engine {
+  static std::vector<std::uint8_t> call(std::span<const std::uint8_t> request) {
+    std::vector<std::uint8_t> answer(crypto_generichash_BYTES);
+    crypto_generichash(answer.data(), answer.size(), request.data(), request.size(), nullptr, 0);
+    return answer;
+  }
+};
 }  // namespace
 }  // namespace hearth::app
 #endif
@@ -68,7 +70,8 @@ void hearth_free(std::uint8_t* bytes) {
 }
 
 std::uint8_t* hearth_call(const std::uint8_t* request, std::size_t size) {
-  std::vector<std::uint8_t> answer = hearth::app::call(std::span(request, size));
+  static auto* engine = new hearth::app::Engine;  // lives as long as the module
+  std::vector<std::uint8_t> answer = engine->call(std::span(request, size));
   const auto length = static_cast<std::uint32_t>(answer.size());
   std::uint8_t* out = take(sizeof length + answer.size());
   std::memcpy(out, &length, sizeof length);

@@ -1,0 +1,65 @@
+#!/bin/bash
+# What the families of tests share. Sourced, in the repository's root.
+set -euo pipefail
+source dev.d/lib.sh
+
+passed=0
+failed=0
+
+# check WORDS… -- COMMAND…: one test that is a command.
+check() {
+  local words=""
+  while [ "$1" != -- ]; do
+    words+="${words:+ }$1"
+    shift
+  done
+  shift
+  local output status=0
+  output=$("$@" 2>&1 < /dev/null) || status=$?
+  if [ "$status" = 0 ]; then
+    echo "✓ $words"
+    passed=$((passed + 1))
+  else
+    echo "✗ $words"
+    tail -n 80 <<< "$output" | cut -c1-400 | sed 's/^/    /'
+    failed=$((failed + 1))
+  fi
+}
+
+finish() {
+  echo "passed=$passed failed=$failed"
+  [ "$failed" = 0 ]
+}
+
+# run_ctest PRESET FOLDER [CTEST ARGUMENT…]: runs ctest and counts: the single tests
+# of each GoogleTest program by its own report, other entries as one each.
+run_ctest() {
+  local preset=$1 folder=$2
+  shift 2
+  rm -rf "$folder/test-results"
+  mkdir -p "$folder/test-results"
+  ctest --preset "$preset" -j "$JOBS" --output-junit "$PWD/$folder/test-results/ctest.xml" --quiet "$@" \
+    > "$folder/test-results/ctest.log" 2>&1 || true
+  [ -e "$folder/test-results/ctest.xml" ] || { tail -n 20 "$folder/test-results/ctest.log"; finish; }
+  local name status tests failures skipped report
+  while read -r name status; do
+    report=$folder/test-results/$name.xml
+    tests=1 failures=0 skipped=0
+    if [ -s "$report" ]; then
+      tests=$(grep -oE '<testsuites tests="[0-9]+"' "$report" | grep -oE '[0-9]+')
+      failures=$(grep -oE '<testsuites [^>]*failures="[0-9]+"' "$report" | grep -oE '[0-9]+$|failures="[0-9]+' | grep -oE '[0-9]+' | tail -n 1)
+      skipped=$(grep -c 'result="skipped"' "$report" || true)
+    fi
+    if [ "$status" != run ]; then
+      [ "$failures" != 0 ] || failures=1
+      echo "✗ $name"
+      sed -n "/<testcase name=\"$name\"/,/<\/testcase>/p" "$folder/test-results/ctest.xml" |
+        grep -vE '^\[ +(OK|RUN) ' | tail -n 60 | cut -c1-400 | sed 's/^/    /'
+    else
+      echo "✓ $name ($((tests - skipped)))"
+    fi
+    failed=$((failed + failures))
+    passed=$((passed + (tests > failures + skipped ? tests - failures - skipped : 0)))
+  done < <(sed -nE 's/^.*<testcase name="([^"]+)".* status="([a-z]+)".*$/\1 \2/p' "$folder/test-results/ctest.xml")
+  finish
+}
