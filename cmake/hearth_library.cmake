@@ -151,7 +151,7 @@ endfunction()
 # The tests of one folder: one program, one entry in ctest.
 function(hearth_add_tests name sources)
   list(FILTER sources INCLUDE REGEX "\\.cpp$")
-  if(HEARTH_WASM OR HEARTH_FUZZ OR NOT sources)
+  if(HEARTH_WASM OR NOT sources)
     return()
   endif()
   add_executable(test_${name} ${sources})

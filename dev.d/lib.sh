@@ -128,11 +128,14 @@ node_program() {
 
 # --- building ----------------------------------------------------------------------
 
-# Configures a preset unless ninja can do it by itself from now on.
+# Configures a preset when it never was or the presets have changed; ninja sees to
+# all other changes.
 configure() {
   local preset=$1 folder=$2
-  [ -e "$folder/build.ninja" ] ||
+  if [ ! -e "$folder/build.ninja" ] || [ CMakePresets.json -nt "$folder/.configured" ]; then
     step "configure-$preset" "looking at the compiler and the libraries ($preset)" -- cmake --preset "$preset"
+    touch "$folder/.configured"
+  fi
 }
 
 # A build with nothing to do stays silent.

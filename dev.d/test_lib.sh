@@ -63,3 +63,25 @@ run_ctest() {
   done < <(sed -nE 's/^.*<testcase name="([^"]+)".* status="([a-z]+)".*$/\1 \2/p' "$folder/test-results/ctest.xml")
   finish
 }
+
+# fuzz_target NAME SECONDS: over the corpus, then on from it.
+fuzz_target() {
+  local name=$1 seconds=$2 found=.cache/fuzz/$1
+  mkdir -p "$found" build/fuzz-crashes
+  local corpora=("$found")
+  if [ -d "fuzz/corpus/$name" ]; then corpora+=("fuzz/corpus/$name"); fi
+  "build/sanitize/bin/fuzz_$name" "-max_total_time=$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
+    "-artifact_prefix=build/fuzz-crashes/$name-" -print_final_stats=1 "${corpora[@]}"
+}
+
+# find_planted NAME: the twin must say that it found what was planted, in 20 s.
+find_planted() {
+  local output
+  mkdir -p build/fuzz-crashes
+  output=$("build/sanitize/bin/planted_$1" -seed=1 -max_total_time=20 -timeout=10 -max_len=4096 -use_value_profile=1 \
+    "-artifact_prefix=build/fuzz-crashes/planted-" 2>&1) || true
+  grep -F "the planted bug was found" <<< "$output" || {
+    tail -n 15 <<< "$output"
+    return 1
+  }
+}

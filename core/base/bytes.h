@@ -52,12 +52,12 @@ struct Fixed {
 void append(Bytes& to, ByteView more);
 
 [[nodiscard]] std::string to_hex(ByteView bytes);
-// decoder: lower-case digits only, an even number of them.
+// decoder: hex. Lower-case digits only, an even number of them.
 [[nodiscard]] std::expected<Bytes, Error> from_hex(std::string_view text);
 
 // Base64 with the URL alphabet and without padding (RFC 4648, 5).
 [[nodiscard]] std::string to_base64url(ByteView bytes);
-// decoder: refuses padding, other characters, and unused bits that are not zero.
+// decoder: base64url. Refuses padding, other characters, and unused bits that are not zero.
 [[nodiscard]] std::expected<Bytes, Error> from_base64url(std::string_view text);
 
 // True for well-formed UTF-8: no surrogates, no over-long forms, at most U+10FFFF.

@@ -50,7 +50,7 @@ struct YearMonthDay {
 
 // "2026-11-21"
 [[nodiscard]] std::string to_iso(Date date);
-// decoder: exactly that form and a day that exists, else Error::shape.
+// decoder: iso_date. Exactly that form and a day that exists, else Error::shape.
 [[nodiscard]] std::expected<Date, Error> from_iso(std::string_view text);
 
 }  // namespace hearth::base

@@ -17,7 +17,7 @@
 
 namespace hearth::codec {
 
-// decoder: the ground of all others.
+// decoder: codec. The ground of all others.
 class Reader {
  public:
   explicit Reader(base::ByteView data) : data_(data) {}

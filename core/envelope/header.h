@@ -50,7 +50,7 @@ struct Header {
 [[nodiscard]] base::Bytes encode_core(const Header& header);
 [[nodiscard]] base::Bytes encode(const Header& header);
 
-// decoder: exactly kHeaderSize bytes of a known version. Refuses (shape) what
+// decoder: envelope_header. Exactly kHeaderSize bytes of a known version. Refuses (shape) what
 // can never be right: an unknown stream, sequence 0, a previous link at sequence
 // 1 or none later, a body length over kBodyLimit. Another version is
 // unknown_version: set aside alone.
