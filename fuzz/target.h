@@ -50,11 +50,11 @@ inline std::string_view as_text(Input input) {
 
 }  // namespace hearth::fuzz
 
-#define HEARTH_FUZZ_TARGET(input)                                              \
-  static void hearth_fuzz_one(hearth::fuzz::Input input);                      \
-  extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size); \
+#define HEARTH_FUZZ_TARGET(input)                                                     \
+  static void hearth_fuzz_one(hearth::fuzz::Input input);                             \
+  extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);  \
   extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { \
-    hearth_fuzz_one(hearth::fuzz::Input(data, size));                          \
-    return 0;                                                                  \
-  }                                                                            \
+    hearth_fuzz_one(hearth::fuzz::Input(data, size));                                 \
+    return 0;                                                                         \
+  }                                                                                   \
   static void hearth_fuzz_one(hearth::fuzz::Input input)
