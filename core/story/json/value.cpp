@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "base/bytes.h"
+
 namespace hearth::story::json {
 
 // All here, not in the header: a Value holds Members, and a Member holds a Value.
@@ -45,37 +47,6 @@ Value& Value::push(Value value) {
 bool Value::operator==(const Value&) const = default;
 bool Member::operator==(const Member&) const = default;
 
-bool is_utf8(std::string_view text) {
-  std::size_t i = 0;
-  auto follows = [&](std::size_t at, unsigned char low, unsigned char high) {
-    if (at >= text.size()) return false;
-    const auto byte = static_cast<unsigned char>(text[at]);
-    return byte >= low && byte <= high;
-  };
-  while (i < text.size()) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80) {
-      i += 1;
-    } else if (byte >= 0xC2 && byte <= 0xDF) {
-      if (!follows(i + 1, 0x80, 0xBF)) return false;
-      i += 2;
-    } else if (byte >= 0xE0 && byte <= 0xEF) {
-      const unsigned char low = byte == 0xE0 ? 0xA0 : 0x80;
-      const unsigned char high = byte == 0xED ? 0x9F : 0xBF;
-      if (!follows(i + 1, low, high) || !follows(i + 2, 0x80, 0xBF)) return false;
-      i += 3;
-    } else if (byte >= 0xF0 && byte <= 0xF4) {
-      const unsigned char low = byte == 0xF0 ? 0x90 : 0x80;
-      const unsigned char high = byte == 0xF4 ? 0x8F : 0xBF;
-      if (!follows(i + 1, low, high) || !follows(i + 2, 0x80, 0xBF) || !follows(i + 3, 0x80, 0xBF)) return false;
-      i += 4;
-    } else {
-      return false;
-    }
-  }
-  return true;
-}
-
 namespace {
 
 void append_utf8(std::string& out, std::uint32_t point) {
@@ -102,7 +73,7 @@ class Parser {
   explicit Parser(std::string_view text) : text_(text) {}
 
   std::expected<Value, ParseError> whole() {
-    if (!is_utf8(text_)) return std::unexpected(ParseError{0, "not_utf8"});
+    if (!base::is_utf8(base::as_bytes(text_))) return std::unexpected(ParseError{0, "not_utf8"});
     Value value;
     skip_space();
     if (!read(value, 0)) return std::unexpected(ParseError{at_, reason_});

@@ -84,7 +84,5 @@ struct ParseError {
 
 [[nodiscard]] std::string write(const Value& value);
 
-// True when the text is well-formed UTF-8 without surrogates and overlong forms.
-[[nodiscard]] bool is_utf8(std::string_view text);
 
 }  // namespace hearth::story::json

@@ -1,0 +1,25 @@
+#include "story/settings/settings.h"
+
+namespace hearth::story::settings {
+
+bool read(const Json& json, Settings& out) {
+  Fields fields(json);
+  return fields.integer("auto_lock_minutes", out.auto_lock_minutes, 0, 60)
+      .integer("text_percent", out.text_percent, 50, 300)
+      .text("theme", out.theme, 32)
+      .text("look", out.look, 32)
+      .boolean("haptics", out.haptics)
+      .text("language", out.language, 32)
+      .done();
+}
+Json write(const Settings& content) {
+  Json json;
+  return json.set("auto_lock_minutes", content.auto_lock_minutes)
+      .set("text_percent", content.text_percent)
+      .set("theme", content.theme)
+      .set("look", content.look)
+      .set("haptics", content.haptics)
+      .set("language", content.language);
+}
+
+}  // namespace hearth::story::settings

@@ -1,0 +1,114 @@
+// What the two have: the fold of all opened events.
+//
+// add() is total and keeps no order of arrival: every list stands in the total order
+// of the log, "the last said" is the last in that order, an event that is already
+// here changes nothing. So any order, any batches and any repetition of the same
+// events give the same story. Nothing is removed: what was erased is marked, and
+// whoever shows it asks is_hidden().
+// Not for several threads at once.
+#pragma once
+
+#include <map>
+#include <unordered_map>
+
+#include "story/event.h"
+
+namespace hearth::story {
+
+// The last (or first) in the total order of what was said about one thing.
+template <class Content>
+struct Said {
+  std::optional<Entry<Content>> entry;
+
+  void hear_last(const Mark& mark, Content content) {
+    if (!entry || entry->mark < mark) entry = Entry<Content>{mark, std::move(content)};
+  }
+  [[nodiscard]] const Content* get() const { return entry ? &entry->content : nullptr; }
+};
+
+struct Person {
+  Said<profile::Profile> profile;
+  Said<profile::Begin> begin;
+};
+
+// All that was said in one exchange; what it amounts to is exchange/state.h.
+struct ExchangeRecord {
+  Entries<exchange::Seal> seals;
+  Entries<exchange::Release> releases;
+  Entries<exchange::Withdraw> withdrawals;
+  Entries<exchange::OpenAnswer> open_answers;
+  Entries<exchange::React> reactions;
+  bool passed = false;
+  bool not_now = false;
+  bool seen = false;
+};
+
+struct SetAside {
+  Mark mark;
+  std::string type;
+  Aside reason;
+};
+
+class Story {
+ public:
+  enum class Added : std::uint8_t { told, repeated, set_aside };
+  Added add(const log::Opened& event);
+
+  [[nodiscard]] const Person& me() const { return me_; }
+  [[nodiscard]] const Person& partner() const { return partner_; }
+  // The pair's zone; before pairing one's own. Null before any was said.
+  [[nodiscard]] const profile::Zone* zone() const { return shared_zone_.get() ? shared_zone_.get() : own_zone_.get(); }
+  // When the space (or, without one, the personal log) began: its earliest zone. 0 before.
+  [[nodiscard]] std::int64_t began_ms() const;
+
+  [[nodiscard]] const std::map<base::ExchangeId, ExchangeRecord>& exchanges() const { return exchanges_; }
+  [[nodiscard]] const ExchangeRecord* exchange(const base::ExchangeId& id) const;
+
+  // The words of a sealed answer, when they can be read.
+  [[nodiscard]] const std::string* answer(const base::EventId& seal) const;
+
+  [[nodiscard]] bool is_hidden(const base::EventId& event) const;
+  // When it is erased: until when that can be undone (unix ms; may be past).
+  [[nodiscard]] std::optional<std::int64_t> undo_until(const base::EventId& event) const;
+
+  Entries<share::Text> shares;
+  Entries<share::Reply> replies;
+  Entries<thanks::Note> notes;
+  Entries<thanks::Jar> jar;
+  Entries<thanks::JarSent> jar_sent;
+  Entries<checkin::Checkin> checkins;
+  Entries<checkin::Shared> shared_checkins;
+  Entries<diary::Text> diary;
+  Entries<moment::Moment> moments;
+  Entries<exchange::Another> others;  // "another question, please"
+  Entries<exchange::Deeper> deeper;
+  Entries<exchange::NotDeeper> not_deeper;
+  std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
+  Said<settings::Settings> settings;
+  std::vector<SetAside> set_aside;  // in the total order
+
+ private:
+  struct Erasure {
+    std::optional<Mark> erased;  // the last
+    std::optional<Mark> undone;  // the last
+  };
+  template <class Content>
+  void tell(const Mark& mark, Content content);
+
+  Person me_;
+  Person partner_;
+  Said<profile::Zone> shared_zone_;
+  Said<profile::Zone> own_zone_;
+  std::int64_t space_began_ms_ = 0;
+  std::int64_t personal_began_ms_ = 0;
+  std::map<base::ExchangeId, ExchangeRecord> exchanges_;
+  // By who erases and what: an erasure by the one who did not write it has no effect.
+  std::map<std::pair<Author, base::EventId>, Erasure> erasures_;
+  struct HashOfId {
+    std::size_t operator()(const base::EventId& id) const;
+  };
+  std::unordered_map<base::EventId, Author, HashOfId> known_;
+  std::unordered_map<base::EventId, std::string, HashOfId> answers_;
+};
+
+}  // namespace hearth::story
