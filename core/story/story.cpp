@@ -50,9 +50,9 @@ template <class Content>
 void Story::tell(const Mark& mark, Content content) {
   Person& author = mark.own() ? me_ : partner_;
   if constexpr (std::is_same_v<Content, profile::Profile>) {
-    author.profile.hear_last(mark, std::move(content));
+    (mark.stream == Stream::shared ? author.profile : author.personal_profile).hear_last(mark, std::move(content));
   } else if constexpr (std::is_same_v<Content, profile::Begin>) {
-    author.begin.hear_last(mark, content);
+    (mark.stream == Stream::shared ? author.begin : author.personal_begin).hear_last(mark, content);
   } else if constexpr (std::is_same_v<Content, profile::Zone>) {
     const bool shared = mark.stream == Stream::shared;
     hear_first(shared ? space_began_ms_ : personal_began_ms_, mark.authored_ms);

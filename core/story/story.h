@@ -27,8 +27,10 @@ struct Said {
 };
 
 struct Person {
-  Said<profile::Profile> profile;
-  Said<profile::Begin> begin;
+  Said<profile::Profile> profile;           // as said in the space
+  Said<profile::Profile> personal_profile;  // as said to oneself; the partner has none
+  Said<profile::Begin> begin;           // as said in the space
+  Said<profile::Begin> personal_begin;  // before there was one
 };
 
 // All that was said in one exchange; what it amounts to is exchange/state.h.
@@ -58,6 +60,7 @@ class Story {
   [[nodiscard]] const Person& partner() const { return partner_; }
   // The pair's zone; before pairing one's own. Null before any was said.
   [[nodiscard]] const profile::Zone* zone() const { return shared_zone_.get() ? shared_zone_.get() : own_zone_.get(); }
+  [[nodiscard]] bool zone_is_shared() const { return shared_zone_.get() != nullptr; }
   // When the space (or, without one, the personal log) began: its earliest zone. 0 before.
   [[nodiscard]] std::int64_t began_ms() const;
 

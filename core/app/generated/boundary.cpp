@@ -205,7 +205,7 @@ Json encode(const Notice& value, Blobs& blobs) {
 }
 
 bool decode(Reader& reader, const Json& json, Status& out) {
-  return read_members(reader, json, {"name", "partner", "partner_here", "paired", "begin", "partner_begin", "zone", "day", "register", "server", "online", "waiting", "last_synced", "clock_off_s", "kit", "notices", "settings", "left", "partner_left", "read_only"}) &&
+  return read_members(reader, json, {"name", "partner", "partner_here", "paired", "begin", "partner_begin", "zone", "day", "register", "server", "online", "waiting", "last_synced", "clock_off_s", "kit", "notices", "settings", "left", "partner_left", "read_only", "settled"}) &&
          field(reader, json, "name", out.name) &&
          field(reader, json, "partner", out.partner) &&
          field(reader, json, "partner_here", out.partner_here) &&
@@ -225,7 +225,8 @@ bool decode(Reader& reader, const Json& json, Status& out) {
          field(reader, json, "settings", out.settings) &&
          field(reader, json, "left", out.left) &&
          field(reader, json, "partner_left", out.partner_left) &&
-         field(reader, json, "read_only", out.read_only);
+         field(reader, json, "read_only", out.read_only) &&
+         field(reader, json, "settled", out.settled);
 }
 Json encode(const Status& value, Blobs& blobs) {
   Json json;
@@ -249,6 +250,7 @@ Json encode(const Status& value, Blobs& blobs) {
   put(json, "left", value.left, blobs);
   put(json, "partner_left", value.partner_left, blobs);
   put(json, "read_only", value.read_only, blobs);
+  put(json, "settled", value.settled, blobs);
   return json;
 }
 

@@ -126,6 +126,7 @@ struct Status {
   bool left = false;
   bool partner_left = false;
   bool read_only = false;
+  bool settled = false;
 };
 
 struct Pairing {

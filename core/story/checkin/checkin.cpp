@@ -6,15 +6,9 @@ namespace {
 constexpr std::string_view kAbout[] = {"us", "not_us"};
 constexpr std::string_view kShare[] = {"none", "number", "all"};
 
-constexpr std::string_view kCalm[] = {"calm", "safe", "content", "rested", "understood", "close"};
-constexpr std::string_view kLow[] = {"low", "lonely", "tired", "sad", "distant", "numb"};
-constexpr std::string_view kTense[] = {"tense", "worried", "irritated", "hurt", "overwhelmed", "guarded"};
-constexpr std::string_view kBright[] = {"glad", "grateful", "playful", "hopeful", "proud", "curious"};
-constexpr FeelingGroup kGroups[] = {{"calm", kCalm}, {"low", kLow}, {"tense", kTense}, {"bright", kBright}};
-
-bool are_known(const std::vector<std::string>& words) {
+bool are_ids(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
-    if (!is_feeling_word(word)) return false;
+    if (!is_word_id(word)) return false;
   }
   return true;
 }
@@ -40,15 +34,11 @@ Json write_common(const Content& content) {
 
 }  // namespace
 
-std::span<const FeelingGroup> feeling_groups() { return kGroups; }
-
-bool is_feeling_word(std::string_view word) {
-  for (const FeelingGroup& group : kGroups) {
-    for (const std::string_view known : group.words) {
-      if (known == word) return true;
-    }
+bool is_word_id(std::string_view word) {
+  for (const char c : word) {
+    if ((c < 'a' || c > 'z') && c != '_' && c != '-') return false;
   }
-  return false;
+  return !word.empty() && word.size() <= 32;
 }
 
 std::optional<Shared> shared_part(const Checkin& checkin) {
@@ -66,7 +56,7 @@ std::optional<Shared> shared_part(const Checkin& checkin) {
 bool read(const Json& json, Checkin& out) {
   Fields fields(json);
   read_common(fields, out);
-  return fields.text("note", out.note, kLongText).word("share", kShare, out.share).done() && are_known(out.words);
+  return fields.text("note", out.note, kLongText).word("share", kShare, out.share).done() && are_ids(out.words);
 }
 Json write(const Checkin& content) {
   Json json = write_common(content);
@@ -76,7 +66,7 @@ Json write(const Checkin& content) {
 bool read(const Json& json, Shared& out) {
   Fields fields(json);
   read_common(fields, out);
-  return fields.text("note", out.note, kLongText).done() && are_known(out.words);
+  return fields.text("note", out.note, kLongText).done() && are_ids(out.words);
 }
 Json write(const Shared& content) {
   Json json = write_common(content);

@@ -3,8 +3,6 @@
 // back, so that the shared log never names a private event.
 #pragma once
 
-#include <span>
-
 #include "story/type.h"
 
 namespace hearth::story::checkin {
@@ -39,13 +37,9 @@ struct Shared {
   std::optional<std::string> note;  // set: all was shared; not set: the number only
 };
 
-// Four groups of six words.
-struct FeelingGroup {
-  std::string_view id;
-  std::span<const std::string_view> words;
-};
-[[nodiscard]] std::span<const FeelingGroup> feeling_groups();
-[[nodiscard]] bool is_feeling_word(std::string_view word);
+// The words themselves are the library's; here a word is any short id, so that an
+// older app also reads the words of a newer one.
+[[nodiscard]] bool is_word_id(std::string_view word);
 
 // What the owner's choice lets out; nothing for Share::none.
 [[nodiscard]] std::optional<Shared> shared_part(const Checkin& checkin);

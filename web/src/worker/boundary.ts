@@ -75,6 +75,7 @@ export interface Status {
   left: boolean;
   partner_left: boolean;
   read_only: boolean;
+  settled: boolean;
 }
 
 export interface Pairing {
@@ -382,7 +383,9 @@ export type NetEffect =
   | { id: number; kind: 'http'; method: string; path: string; headers: Record<string, string>; body: Uint8Array | null }
   | { id: number; kind: 'socket.open'; path: string }
   | { id: number; kind: 'socket.send'; data: Uint8Array }
-  | { id: number; kind: 'socket.close' };
+  | { id: number; kind: 'socket.close' }
+  /** Run the command kdf in a second, short-lived instance; answer with net.result (status 200, body: key). */
+  | { id: number; kind: 'kdf'; passphrase: string; salt: Uint8Array };
 
 export interface Effects {
   /** Write all of these in one durable transaction before acting on `net`. */
