@@ -24,7 +24,7 @@ namespace hearth::guide {
 // As much of a question as choosing needs.
 struct Card {
   std::string_view id;
-  int depth = 1;  // 1 light … 5 tender
+  int depth = 1;     // 1 light … 5 tender
   bool fits = true;  // this kind of pair
 };
 
@@ -57,7 +57,7 @@ struct Pick {
 };
 
 inline constexpr int kFirstRung = 1;
-inline constexpr int kSecondRung = 2;   // comes by itself after the first days
+inline constexpr int kSecondRung = 2;  // comes by itself after the first days
 inline constexpr int kSecondRungAfterDays = 4;
 inline constexpr int kDeepestRung = 5;
 inline constexpr std::size_t kOthersPerDay = 2;

@@ -21,7 +21,8 @@ class DayQuestion : public ::testing::Test {
   }
   [[nodiscard]] std::string of(base::Date day) const {
     const auto picks = questions_of(deck, pair, day);
-    return picks.empty() ? "none" : std::string(deck[picks.front().card].id) + "/" + std::to_string(picks.front().round);
+    return picks.empty() ? "none"
+                         : std::string(deck[picks.front().card].id) + "/" + std::to_string(picks.front().round);
   }
 
   static constexpr std::uint8_t kKey[32] = {1, 2, 3};
@@ -109,7 +110,8 @@ TEST_F(DayQuestion, PartnersElevenHoursApartMeetTheSameQuestionInThePairsZone) {
   // Had each used their own, they would stand in different days for hours.
   bool differs = false;
   for (int hour = 0; hour < 24; ++hour) {
-    differs = differs || base::day_of(moment + hour * 3'600'000LL, 60) != base::day_of(moment + hour * 3'600'000LL, 780);
+    differs =
+        differs || base::day_of(moment + hour * 3'600'000LL, 60) != base::day_of(moment + hour * 3'600'000LL, 780);
   }
   EXPECT_TRUE(differs);
 }

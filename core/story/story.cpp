@@ -6,7 +6,7 @@ namespace hearth::story {
 namespace {
 
 Mark mark_of(const log::Opened& event) {
-  return {event.id,     event.logical, event.authored_ms, event.who,
+  return {event.id,         event.logical, event.authored_ms, event.who,
           event.provenance, event.stream,  event.device,      event.link};
 }
 

@@ -29,8 +29,8 @@ struct Said {
 struct Person {
   Said<profile::Profile> profile;           // as said in the space
   Said<profile::Profile> personal_profile;  // as said to oneself; the partner has none
-  Said<profile::Begin> begin;           // as said in the space
-  Said<profile::Begin> personal_begin;  // before there was one
+  Said<profile::Begin> begin;               // as said in the space
+  Said<profile::Begin> personal_begin;      // before there was one
 };
 
 // All that was said in one exchange; what it amounts to is exchange/state.h.

@@ -73,7 +73,9 @@ std::vector<log::Opened> some_life(Teller& teller, int count) {
       case 7: events.push_back(teller.says(who, exchange::Release{exchange, earlier, base::Bytes(32, 1)})); break;
       case 8: events.push_back(teller.says(who, erase::Erase{earlier, {}}, Stream::shared, 1)); break;
       case 9: events.push_back(teller.says(who, erase::Undo{earlier}, Stream::shared, 1)); break;
-      case 10: events.push_back(teller.says(who, profile::Profile{"name " + std::to_string(i)}, Stream::shared, 1)); break;
+      case 10:
+        events.push_back(teller.says(who, profile::Profile{"name " + std::to_string(i)}, Stream::shared, 1));
+        break;
       case 11: events.push_back(teller.says(who, profile::Zone{"Europe/Berlin"}, Stream::shared, 1)); break;
       case 12: events.push_back(teller.says(Author::me, exchange::Pass{exchange})); break;
       default: {
@@ -204,7 +206,8 @@ TEST(Payload, AFieldTooManyOrOutOfRangeIsMalformed) {
 }
 
 TEST(Checkin, OnlyWhatItsOwnerChoseIsShared) {
-  const checkin::Checkin all{.felt = 2, .needed = 6, .words = {"low"}, .note = "long day", .share = checkin::Share::all};
+  const checkin::Checkin all{
+      .felt = 2, .needed = 6, .words = {"low"}, .note = "long day", .share = checkin::Share::all};
   auto number = all;
   number.share = checkin::Share::number;
   auto none = all;

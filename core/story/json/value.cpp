@@ -213,10 +213,14 @@ class Parser {
     for (int i = 0; i < 4; ++i) {
       const char digit = peek();
       std::uint32_t nibble = 0;
-      if (digit >= '0' && digit <= '9') nibble = static_cast<std::uint32_t>(digit - '0');
-      else if (digit >= 'a' && digit <= 'f') nibble = static_cast<std::uint32_t>(digit - 'a' + 10);
-      else if (digit >= 'A' && digit <= 'F') nibble = static_cast<std::uint32_t>(digit - 'A' + 10);
-      else return fail("hex_expected");
+      if (digit >= '0' && digit <= '9')
+        nibble = static_cast<std::uint32_t>(digit - '0');
+      else if (digit >= 'a' && digit <= 'f')
+        nibble = static_cast<std::uint32_t>(digit - 'a' + 10);
+      else if (digit >= 'A' && digit <= 'F')
+        nibble = static_cast<std::uint32_t>(digit - 'A' + 10);
+      else
+        return fail("hex_expected");
       out = out * 16 + nibble;
       ++at_;
     }

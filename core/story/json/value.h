@@ -84,5 +84,4 @@ struct ParseError {
 
 [[nodiscard]] std::string write(const Value& value);
 
-
 }  // namespace hearth::story::json

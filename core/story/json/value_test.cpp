@@ -36,14 +36,14 @@ TEST_P(JsonRefuses, WithTheReason) {
   ASSERT_FALSE(value.has_value());
   EXPECT_EQ(value.error().reason, GetParam().reason);
 }
-INSTANTIATE_TEST_SUITE_P(
-    Malformed, JsonRefuses,
-    testing::Values(Refused{R"({"a":1,"a":2})", "key_twice"}, Refused{"[1,]", "value_expected"},
-                    Refused{R"("\ud83d")", "lone_surrogate"}, Refused{"\"\xC0\x80\"", "not_utf8"},
-                    Refused{"1 2", "trailing_text"}, Refused{"01", "leading_zero"}, Refused{"1e9", "exponent"},
-                    Refused{"9223372036854775808", "number_too_large"}, Refused{"\"open", "text_not_closed"},
-                    Refused{"", "value_expected"}, Refused{"{\"a\" 1}", "colon_expected"},
-                    Refused{"\"a\nb\"", "control_character"}));
+INSTANTIATE_TEST_SUITE_P(Malformed, JsonRefuses,
+                         testing::Values(Refused{R"({"a":1,"a":2})", "key_twice"}, Refused{"[1,]", "value_expected"},
+                                         Refused{R"("\ud83d")", "lone_surrogate"}, Refused{"\"\xC0\x80\"", "not_utf8"},
+                                         Refused{"1 2", "trailing_text"}, Refused{"01", "leading_zero"},
+                                         Refused{"1e9", "exponent"}, Refused{"9223372036854775808", "number_too_large"},
+                                         Refused{"\"open", "text_not_closed"}, Refused{"", "value_expected"},
+                                         Refused{"{\"a\" 1}", "colon_expected"},
+                                         Refused{"\"a\nb\"", "control_character"}));
 
 TEST(Json, NestingDeeperThanTheLimitIsRefused) {
   const std::string deep(kMaximumDepth + 2, '[');

@@ -10,8 +10,8 @@ struct Settings {
   static constexpr Where kWhere = Where::personal;
   std::int64_t auto_lock_minutes = 2;
   std::int64_t text_percent = 100;
-  std::string theme = "system";   // system | light | dark
-  std::string look = "hearth";    // the name and icon that the app shows
+  std::string theme = "system";  // system | light | dark
+  std::string look = "hearth";   // the name and icon that the app shows
   bool haptics = true;
   std::string language = "en";
 };
