@@ -31,6 +31,8 @@ if(NOT HEARTH_WASM)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-stdlib=libc++> -fstack-protector-strong)
   add_link_options(-stdlib=libc++ -fuse-ld=lld -Wl,--gdb-index -Wl,-z,relro,-z,now)
+else()
+  set(CMAKE_EXECUTABLE_SUFFIX .wasm)
 endif()
 
 if(HEARTH_SANITIZE)

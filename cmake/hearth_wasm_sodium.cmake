@@ -20,7 +20,7 @@ endif()
 configure_file("/usr/include/sodium/version.h" "${HEARTH_SODIUM_SOURCE}/src/libsodium/include/sodium/version.h" COPYONLY)
 
 file(GLOB_RECURSE sodium_sources "${HEARTH_SODIUM_SOURCE}/src/libsodium/*.c")
-add_library(hearth_wasm_sodium STATIC ${sodium_sources})
+add_library(hearth_wasm_sodium STATIC ${sodium_sources} "${CMAKE_SOURCE_DIR}/wasm/no_randomness.c")
 target_include_directories(hearth_wasm_sodium
   SYSTEM PUBLIC "${HEARTH_SODIUM_SOURCE}/src/libsodium/include"
   PRIVATE "${HEARTH_SODIUM_SOURCE}/src/libsodium/include/sodium")

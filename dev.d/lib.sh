@@ -39,7 +39,7 @@ step() {
   done
   if ! wait "$pid"; then
     echo "✗ this did not work: $words. The end of $log:" >&2
-    tail -n "${STEP_LINES:-60}" "$log" | cut -c1-400 >&2
+    grep -vE '^\[[0-9]+/[0-9]+\]' "$log" | tail -n 50 | cut -c1-400 >&2 || true
     return 1
   fi
   if ((SECONDS - started >= 10)); then say "  done after $((SECONDS - started)) s"; fi
@@ -144,7 +144,9 @@ ninja_step() {
   shift 2
   local words=$1
   shift
-  if ninja -C "$folder" -n "$@" 2> /dev/null | grep -qE '^\[[0-9]+/[0-9]+\]'; then
+  local plan
+  plan=$(ninja -C "$folder" -n "$@" 2>&1 || true)
+  if [[ $plan != *"no work to do"* ]]; then
     step "$log" "$words" -- ninja -C "$folder" -j "$JOBS" "$@"
   fi
 }
