@@ -29,6 +29,8 @@ function(hearth_external name)
   elseif(name STREQUAL "boost")
     find_package(Threads REQUIRED)
     target_compile_definitions(hearth_boost INTERFACE
+      # Boost 1.81 uses what C++23 calls old.
+      _LIBCPP_DISABLE_DEPRECATION_WARNINGS
       BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_HAS_CO_AWAIT BOOST_ASIO_HAS_STD_COROUTINE
       BOOST_BEAST_USE_STD_STRING_VIEW)
     target_link_libraries(hearth_boost INTERFACE Threads::Threads)

@@ -1,0 +1,16 @@
+// The client's commands, in the order in which two people meet them.
+#pragma once
+
+#include "cli/client/member.h"
+#include "cli/commands.h"
+
+namespace hearth::cli {
+
+void add_start_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);    // init, kit, recover
+void add_pairing_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // invite, join, words, confirm, begin
+void add_today_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);    // today, answer, withdraw, open, react
+void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // share, thanks, checkin, diary
+void add_story_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);    // sync, story, export, erase, leave
+void add_device_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);   // device …, same-page
+
+}  // namespace hearth::cli

@@ -1,0 +1,229 @@
+// init, kit, kit check, recover, status, passphrase: from nothing to a member who
+// cannot lose what they wrote.
+#include <CLI/CLI.hpp>
+
+#include <format>
+#include <memory>
+
+#include "cli/client/commands/groups.h"
+#include "cli/client/kit_file.h"
+
+namespace hearth::cli {
+namespace {
+
+struct InitArguments {
+  std::string server;
+  std::string setup;
+  std::string name;
+  std::string zone;
+};
+
+Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
+  if (!arguments.setup.empty()) {
+    auto link = parse_secret_link(arguments.setup);
+    if (!link) return std::unexpected(link.error());
+    if (arguments.server.empty()) arguments.server = link->server;
+    arguments.setup = link->secret;
+  }
+  if (!arguments.server.empty()) {
+    auto address = parse_address(arguments.server);
+    if (!address) return std::unexpected(address.error());
+    arguments.server = address->origin();
+  }
+  if (arguments.zone.empty()) arguments.zone = local_zone();
+  if (!offset_minutes(arguments.zone, options.offline ? 0 : real_surroundings().now_ms())) {
+    return wrong_usage(std::format("'{}' is not a time zone that this machine knows. It looks like Europe/Berlin "
+                                   "(Debian's package tzdata has them all).",
+                                   arguments.zone));
+  }
+  auto member = Member::make(options, [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
+    Frame create;
+    create.json = {{"name", arguments.name}, {"zone", arguments.zone}};
+    create.json["key"] = create.blob(key);
+    create.json["salt"] = create.blob(salt);
+    if (!arguments.server.empty()) create.json["server"] = arguments.server;
+    if (!arguments.setup.empty()) create.json["setup"] = arguments.setup;
+    auto made = host.call("setup.create", std::move(create));
+    if (!made) return std::unexpected(made.error());
+    return {};
+  });
+  if (!member) return std::unexpected(member.error());
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  const std::string state = status->value("register", std::string("local"));
+  if (state == "refused") {
+    return refused("setup_refused",
+                   "This home is made, but the server did not take the setup link: it was used already or is too old. "
+                   "A new one comes from `hearth setup-link`; give it with `hearth client … setup LINK`. An invitation "
+                   "needs none.");
+  }
+  std::string text = std::format("Welcome, {}. This home is ready: {}.", arguments.name, options.home.string());
+  if (state == "registered") text += "\nThe server knows you now.";
+  if (state == "local") text += "\nIt is local for now. An invitation (`join`) or a setup link brings it to a server.";
+  text += "\nIf it is lost, only a recovery kit is a way back: `kit --out FILE` makes one.";
+  return member->send({{"name", arguments.name},
+                       {"zone", arguments.zone},
+                       {"server", arguments.server.empty() ? Json() : Json(arguments.server)},
+                       {"register", state}},
+                      std::move(text));
+}
+
+Outcome<Told> setup(const ClientOptions& options, const std::string& text, std::string server) {
+  auto link = parse_secret_link(text);
+  if (!link) return std::unexpected(link.error());
+  if (server.empty()) server = link->server;
+  if (server.empty()) return wrong_usage("That is the token alone. Give the whole link, or --server too.");
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  if (auto set = member->call("server.set", {{"server", server}, {"setup", link->secret}}); !set) {
+    return std::unexpected(set.error());
+  }
+  auto settled = member->sync();
+  if (!settled) return std::unexpected(settled.error());
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  const std::string state = status->value("register", std::string("local"));
+  if (state == "refused") {
+    return refused("setup_refused", "The server did not take this link: it was used already or is too old.");
+  }
+  return member->send({{"server", server}, {"register", state}}, "The server knows you now.");
+}
+
+Outcome<Told> make_kit(const ClientOptions& options, const std::filesystem::path& file) {
+  std::error_code error;
+  if (std::filesystem::exists(file, error)) {
+    return wrong_usage(std::format("{} is there already. A kit is never written over another file.", file.string()));
+  }
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto made = member->call("kit.make");
+  if (!made) return std::unexpected(made.error());
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  KitFile kit{.name = status->value("name", std::string()),
+              .server = status->find("server")->is_string() ? status->at("server").get<std::string>() : std::string(),
+              .words = made->json.value("words", std::vector<std::string>())};
+  if (auto written = write_kit(file, kit); !written) return std::unexpected(written.error());
+  // The proof that a person gives by typing two words is here that the file reads back.
+  auto read = read_kit(file);
+  if (!read) return std::unexpected(read.error());
+  Json answers = Json::array();
+  for (const auto position : made->json.value("ask", std::vector<std::size_t>())) {
+    if (position == 0 || position > read->words.size()) return broken("core_failed", "The core asked for a word that the kit does not have.");
+    answers.push_back(read->words[position - 1]);
+  }
+  auto proved = member->call("kit.prove", {{"answers", answers}});
+  if (!proved) return std::unexpected(proved.error());
+  if (!proved->json.value("proved", false)) {
+    return std::unexpected(Failure{Exit::kVerificationFailed, "bad_kit",
+                                   std::format("{} does not read back as the kit that was made.", file.string())});
+  }
+  return member->send({{"file", file.string()}, {"proved", true}},
+                      std::format("Your recovery kit is in {}. Print it, put it where you keep papers, and take the "
+                                  "file off this machine: whoever holds it can read what is yours.",
+                                  file.string()));
+}
+
+Outcome<Told> check_kit(const ClientOptions& options, const std::filesystem::path& file) {
+  auto kit = read_kit(file);
+  if (!kit) return std::unexpected(kit.error());
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto checked = member->call("kit.check", {{"words", kit->joined()}});
+  if (!checked) return std::unexpected(checked.error());
+  if (!checked->json.value("valid", false)) {
+    return std::unexpected(Failure{Exit::kVerificationFailed, "bad_kit",
+                                   std::format("{} is not your current kit ({}).", file.string(),
+                                               checked->json.value("reason", std::string("unknown")))});
+  }
+  return member->tell({{"valid", true}}, "This is your kit, and it works.");
+}
+
+Outcome<Told> recover(const ClientOptions& options, const std::string& server, const std::filesystem::path& file) {
+  auto kit = read_kit(file);
+  if (!kit) return std::unexpected(kit.error());
+  auto address = parse_address(server);
+  if (!address) return std::unexpected(address.error());
+  if (options.offline) return wrong_usage("Coming back with a kit needs the server; leave out --offline.");
+  auto member = Member::make(options, [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
+    Frame begin;
+    begin.json = {{"kit", kit->joined()}, {"server", address->origin()}};
+    begin.json["key"] = begin.blob(key);
+    begin.json["salt"] = begin.blob(salt);
+    auto begun = host.call("recover.begin", std::move(begin));
+    if (!begun) return std::unexpected(begun.error());
+    return {};
+  });
+  if (!member) return std::unexpected(member.error());
+  auto view = member->call("recover.view");
+  if (!view) return std::unexpected(view.error());
+  const std::string phase = view->json.value("phase", std::string());
+  if (phase == "failed") {
+    const Json reason = view->json.value("reason", Json());
+    return std::unexpected(Failure{
+        Exit::kVerificationFailed, "bad_kit",
+        std::format("The server knows no one by this kit ({}).", reason.is_string() ? reason.get<std::string>() : "unknown")});
+  }
+  if (phase != "done") return member->unreachable("Coming back is not complete; `sync` goes on with it.");
+  const auto restored = view->json.value("restored", std::int64_t{0});
+  return member->tell({{"phase", phase}, {"restored", restored}},
+                      std::format("Good to see you. {} pieces are back.", restored));
+}
+
+Outcome<Told> status(const ClientOptions& options) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  const Json& partner = (*status)["partner"];
+  std::string text = std::format("{} · {} · {}", status->value("name", std::string()), status->value("zone", std::string()),
+                                 partner.is_string() ? "with " + partner.get<std::string>() : std::string("alone for now"));
+  if (const auto waiting = status->value("waiting", std::int64_t{0}); waiting > 0) {
+    text += std::format("\n{} waiting to go to the server.", waiting);
+  }
+  for (const Json& notice : status->value("notices", Json::array())) {
+    text += std::format("\nNotice: {} {}", notice.value("code", std::string()), notice.value("detail", Json()).dump());
+  }
+  return member->tell({{"status", *status}}, std::move(text));
+}
+
+}  // namespace
+
+void add_start_commands(CLI::App& client, Chosen& chosen, ClientOptions& options) {
+  auto arguments = std::make_shared<InitArguments>();
+  CLI::App& init_command = add_command(client, chosen, "init", "make a member in an empty home",
+                                       [&options, arguments] { return init(options, *arguments); });
+  init_command.add_option("--server", arguments->server, "the server's address, such as https://hearth.example.org");
+  init_command.add_option("--setup", arguments->setup, "the setup link that the server printed");
+  init_command.add_option("--name", arguments->name, "what the other person sees")->required();
+  init_command.add_option("--zone", arguments->zone, "time zone, such as Europe/Berlin (else this machine's)");
+
+  auto link = std::make_shared<std::string>();
+  auto link_server = std::make_shared<std::string>();
+  CLI::App& setup_command = add_command(client, chosen, "setup", "bring a local member to a server",
+                                        [&options, link, link_server] { return setup(options, *link, *link_server); });
+  setup_command.add_option("LINK", *link, "the setup link")->required();
+  setup_command.add_option("--server", *link_server, "the server's address, if the link is the token alone");
+
+  auto out = std::make_shared<std::string>();
+  CLI::App& kit_command = add_command(client, chosen, "kit", "make a recovery kit, or check one", [&options, out]() -> Outcome<Told> {
+    if (out->empty()) return wrong_usage("Where to? `kit --out FILE` makes a kit, `kit check FILE` checks one.");
+    return make_kit(options, *out);
+  });
+  kit_command.add_option("--out", *out, "the file to write");
+  auto checked = std::make_shared<std::string>();
+  CLI::App& check_command = add_command(kit_command, chosen, "check", "is this my kit, and does it work",
+                                        [&options, checked] { return check_kit(options, *checked); });
+  check_command.add_option("FILE", *checked, "the kit's file")->required();
+
+  auto server = std::make_shared<std::string>();
+  auto file = std::make_shared<std::string>();
+  CLI::App& recover_command = add_command(client, chosen, "recover", "come back with a recovery kit",
+                                          [&options, server, file] { return recover(options, *server, *file); });
+  recover_command.add_option("--server", *server, "the server's address")->required();
+  recover_command.add_option("--kit", *file, "the kit's file")->required();
+
+  add_command(client, chosen, "status", "how it stands", [&options] { return status(options); });
+}
+
+}  // namespace hearth::cli

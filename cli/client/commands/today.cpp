@@ -1,0 +1,158 @@
+// today, answer, withdraw, open, send-open, react, shelf: one question, answered
+// alone by each and opened when both are there.
+#include <CLI/CLI.hpp>
+
+#include <format>
+#include <memory>
+
+#include "cli/client/commands/groups.h"
+#include "cli/client/render.h"
+
+namespace hearth::cli {
+namespace {
+
+// Where a question or an exchange is asked for, `today` means the one of the day.
+constexpr std::string_view kOfTheDay = "today";
+
+Outcome<Json> todays_exchange(Member& member) {
+  auto answer = member.call("today.view");
+  if (!answer) return std::unexpected(answer.error());
+  Json exchange = answer->json.value("today", Json::object()).value("exchange", Json());
+  if (!exchange.is_object()) return refused("not_found", "There is no question today.");
+  return exchange;
+}
+
+Outcome<std::string> question_id(Member& member, const std::string& given) {
+  if (given != kOfTheDay) return given;
+  auto exchange = todays_exchange(member);
+  if (!exchange) return std::unexpected(exchange.error());
+  return exchange->value("question", Json::object()).value("id", std::string());
+}
+
+Outcome<std::string> exchange_id(Member& member, const std::string& given) {
+  if (given != kOfTheDay) return given;
+  auto exchange = todays_exchange(member);
+  if (!exchange) return std::unexpected(exchange.error());
+  return exchange->value("id", std::string());
+}
+
+Outcome<Told> today(const ClientOptions& options) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto answer = member->call("today.view");
+  if (!answer) return std::unexpected(answer.error());
+  const Json today = answer->json.value("today", Json::object());
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  return member->tell({{"today", today}}, render_today(today, *status));
+}
+
+struct AnswerArguments {
+  std::string question;
+  std::string text;
+  std::string open_text;
+  bool pass = false;
+  bool not_now = false;
+};
+
+Outcome<Told> answer(const ClientOptions& options, const AnswerArguments& arguments) {
+  const int ways = (arguments.text.empty() ? 0 : 1) + (arguments.open_text.empty() ? 0 : 1) + (arguments.pass ? 1 : 0) +
+                   (arguments.not_now ? 1 : 0);
+  if (ways != 1) return wrong_usage("One of --text T, --open-text T, --pass or --not-now is needed.");
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto question = question_id(*member, arguments.question);
+  if (!question) return std::unexpected(question.error());
+  if (arguments.pass || arguments.not_now) {
+    auto passed = member->call(arguments.pass ? "exchange.pass" : "exchange.not_now", {{"question", *question}});
+    if (!passed) return std::unexpected(passed.error());
+    return member->send({{"question", *question}}, arguments.pass ? "You passed. That's fine. Nobody is told."
+                                                                  : "Not now, then. Nobody is told.");
+  }
+  const bool sealed = arguments.open_text.empty();
+  auto written = member->call(sealed ? "exchange.seal" : "exchange.open_first",
+                              {{"question", *question}, {"text", sealed ? arguments.text : arguments.open_text}});
+  if (!written) return std::unexpected(written.error());
+  const std::string id = written->json.value("exchange", Json::object()).value("id", std::string());
+  auto told = member->send(Json::object(), {});
+  if (!told) return told;
+  auto now = member->call("exchange.view", {{"id", id}});
+  if (!now) return std::unexpected(now.error());
+  const Json exchange = now->json.value("exchange", Json::object());
+  const std::string kept = std::move(told->text);
+  told->json["exchange"] = exchange;
+  told->text = render_exchange(exchange);
+  if (!kept.empty()) told->text += "\n" + kept;
+  return told;
+}
+
+// withdraw, open, send-open: one exchange in, the same exchange out.
+Outcome<Told> change(const ClientOptions& options, std::string_view command, const std::string& given) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto id = exchange_id(*member, given);
+  if (!id) return std::unexpected(id.error());
+  auto changed = member->call(command, {{"id", *id}});
+  if (!changed) return std::unexpected(changed.error());
+  const Json exchange = changed->json.value("exchange", Json::object());
+  return member->send({{"exchange", exchange}}, render_exchange(exchange));
+}
+
+Outcome<Told> react(const ClientOptions& options, const std::string& given, const std::string& reaction) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto id = exchange_id(*member, given);
+  if (!id) return std::unexpected(id.error());
+  auto changed = member->call("exchange.react", {{"id", *id}, {"reaction", reaction}});
+  if (!changed) return std::unexpected(changed.error());
+  const Json exchange = changed->json.value("exchange", Json::object());
+  return member->send({{"exchange", exchange}}, render_exchange(exchange));
+}
+
+Outcome<Told> shelf(const ClientOptions& options) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto answer = member->call("shelf.view");
+  if (!answer) return std::unexpected(answer.error());
+  const Json exchanges = answer->json.value("exchanges", Json::array());
+  std::string text;
+  for (const Json& exchange : exchanges) text += (text.empty() ? "" : "\n\n") + render_exchange(exchange);
+  if (text.empty()) text = "Nothing on the shelf yet.";
+  return member->tell({{"exchanges", exchanges}}, std::move(text));
+}
+
+}  // namespace
+
+void add_today_commands(CLI::App& client, Chosen& chosen, ClientOptions& options) {
+  add_command(client, chosen, "today", "what there is today", [&options] { return today(options); });
+
+  auto arguments = std::make_shared<AnswerArguments>();
+  CLI::App& answer_command = add_command(client, chosen, "answer", "answer a question, or let it pass",
+                                         [&options, arguments] { return answer(options, *arguments); });
+  answer_command.add_option("QUESTION", arguments->question, "the question's id, or `today`")->required();
+  answer_command.add_option("--text", arguments->text, "your answer, sealed until both are there");
+  answer_command.add_option("--open-text", arguments->open_text, "your answer, sent open on purpose");
+  answer_command.add_flag("--pass", arguments->pass, "let it pass; nobody is told");
+  answer_command.add_flag("--not-now", arguments->not_now, "leave it for another day; nobody is told");
+
+  const auto add_change = [&](const std::string& name, const std::string& description, std::string_view command) {
+    auto id = std::make_shared<std::string>();
+    CLI::App& added = add_command(client, chosen, name, description,
+                                  [&options, command, id] { return change(options, command, *id); });
+    added.add_option("EXCHANGE", *id, "the exchange's id, or `today`")->required();
+  };
+  add_change("withdraw", "take your sealed answer back", "exchange.withdraw");
+  add_change("open", "open what both have answered", "exchange.open");
+  add_change("send-open", "send your sealed answer open after all", "exchange.send_open");
+
+  auto id = std::make_shared<std::string>();
+  auto reaction = std::make_shared<std::string>();
+  CLI::App& react_command = add_command(client, chosen, "react", "react to an opened answer",
+                                        [&options, id, reaction] { return react(options, *id, *reaction); });
+  react_command.add_option("EXCHANGE", *id, "the exchange's id, or `today`")->required();
+  react_command.add_option("REACTION", *reaction, "thank_you, did_not_know, tell_me_more or lets_talk")->required();
+
+  add_command(client, chosen, "shelf", "questions of earlier days", [&options] { return shelf(options); });
+}
+
+}  // namespace hearth::cli
