@@ -19,7 +19,7 @@ using Bytes = std::vector<std::uint8_t>;
 constexpr std::uint32_t kLocalHeader = 0x04034b50;
 constexpr std::uint32_t kCentralHeader = 0x02014b50;
 constexpr std::uint32_t kEndOfCentral = 0x06054b50;
-constexpr std::uint16_t kVersion = 20;         // 2.0: deflate
+constexpr std::uint16_t kVersion = 20;  // 2.0: deflate
 constexpr std::uint16_t kUtf8Names = 1U << 11U;
 constexpr std::uint16_t kDeflated = 8;
 constexpr std::uint32_t kFirstDosDay = 0x00210000;  // 1980-01-01: an export tells no time it need not tell
@@ -69,7 +69,8 @@ void put_description(Bytes& out, const ArchiveFile& file, std::uint32_t checksum
 
 Outcome<void> write_new_file(const std::filesystem::path& path, const Bytes& data) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) return broken("file_unusable", std::format("{} cannot be written: {}.", path.string(), std::strerror(errno)));
+  if (descriptor < 0)
+    return broken("file_unusable", std::format("{} cannot be written: {}.", path.string(), std::strerror(errno)));
   std::size_t written = 0;
   while (written < data.size()) {
     const ::ssize_t count = ::write(descriptor, data.data() + written, data.size() - written);
@@ -80,7 +81,9 @@ Outcome<void> write_new_file(const std::filesystem::path& path, const Bytes& dat
   const bool synced = written == data.size() && ::fsync(descriptor) == 0;
   const int error = errno;
   ::close(descriptor);
-  if (!synced) return broken("file_unusable", std::format("{} could not be written completely: {}.", path.string(), std::strerror(error)));
+  if (!synced)
+    return broken("file_unusable",
+                  std::format("{} could not be written completely: {}.", path.string(), std::strerror(error)));
   return {};
 }
 
@@ -90,7 +93,8 @@ Outcome<Bytes> zip(const std::vector<ArchiveFile>& files) {
   constexpr std::size_t kLimit = std::numeric_limits<std::uint32_t>::max();
   Bytes out;
   Bytes central;
-  if (files.size() > std::numeric_limits<std::uint16_t>::max()) return broken("too_large", "There are too many files for one .zip; choose a folder.");
+  if (files.size() > std::numeric_limits<std::uint16_t>::max())
+    return broken("too_large", "There are too many files for one .zip; choose a folder.");
   for (const ArchiveFile& file : files) {
     if (!safe_name(file.name)) return broken("core_failed", std::format("'{}' is no name for a file.", file.name));
     if (file.data.size() >= kLimit) return broken("too_large", "That is too much for one .zip; choose a folder.");
@@ -111,7 +115,8 @@ Outcome<Bytes> zip(const std::vector<ArchiveFile>& files) {
     put32(central, 0);  // external attributes
     put32(central, offset);
     central.insert(central.end(), file.name.begin(), file.name.end());
-    if (out.size() + central.size() >= kLimit) return broken("too_large", "That is too much for one .zip; choose a folder.");
+    if (out.size() + central.size() >= kLimit)
+      return broken("too_large", "That is too much for one .zip; choose a folder.");
   }
   const std::size_t central_at = out.size();
   out.insert(out.end(), central.begin(), central.end());
@@ -140,7 +145,9 @@ Outcome<void> write_archive(const std::filesystem::path& target, const std::vect
     if (!safe_name(file.name)) return broken("core_failed", std::format("'{}' is no name for a file.", file.name));
     const std::filesystem::path path = target / file.name;
     std::filesystem::create_directories(path.parent_path(), error);
-    if (error) return broken("file_unusable", std::format("{} cannot be made: {}.", path.parent_path().string(), error.message()));
+    if (error)
+      return broken("file_unusable",
+                    std::format("{} cannot be made: {}.", path.parent_path().string(), error.message()));
     std::filesystem::permissions(target, std::filesystem::perms::owner_all, error);
     if (auto written = write_new_file(path, file.data); !written) return written;
   }

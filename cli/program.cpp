@@ -120,7 +120,8 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
     return static_cast<int>(Exit::kWrongUsage);
   }
   if (!chosen.action) {
-    tell_failure({Exit::kWrongUsage, "wrong_usage", "There is nothing to do. See 'hearth --help'."}, wants_json, out, err);
+    tell_failure({Exit::kWrongUsage, "wrong_usage", "There is nothing to do. See 'hearth --help'."}, wants_json, out,
+                 err);
     return static_cast<int>(Exit::kWrongUsage);
   }
   const Outcome<Told> told = chosen.action();

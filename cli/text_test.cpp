@@ -29,9 +29,10 @@ TEST(SplitWords, TakesWordsHoweverTheyWereTyped) {
 
 TEST(KitFile, ReadsBackWhatItWrote) {
   tests::TemporaryFolder folder;
-  const KitFile kit{.name = "Sam",
-                    .server = "https://hearth.example.org",
-                    .words = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}};
+  const KitFile kit{
+      .name = "Sam",
+      .server = "https://hearth.example.org",
+      .words = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}};
   ASSERT_TRUE(write_kit(folder / "kit.txt", kit));
   const auto read = read_kit(folder / "kit.txt");
   ASSERT_TRUE(read) << read.error().message;

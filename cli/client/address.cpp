@@ -22,9 +22,10 @@ bool is_host(std::string_view text) {
 }
 
 std::unexpected<Failure> not_an_address(std::string_view url) {
-  return wrong_usage(std::format("'{}' is not a server's address. It looks like http://localhost:8080 or "
-                                 "https://hearth.example.org.",
-                                 url));
+  return wrong_usage(
+      std::format("'{}' is not a server's address. It looks like http://localhost:8080 or "
+                  "https://hearth.example.org.",
+                  url));
 }
 
 }  // namespace
@@ -54,9 +55,10 @@ Outcome<Address> parse_address(std::string_view url) {
   const std::size_t path = rest.find_first_of("/?#");
   if (path != std::string_view::npos) {
     if (rest.substr(path) != "/") {
-      return wrong_usage(std::format("'{}' goes on after the server's name. Hearth lives at the root of a name of its "
-                                     "own, so give the address up to there.",
-                                     url));
+      return wrong_usage(
+          std::format("'{}' goes on after the server's name. Hearth lives at the root of a name of its "
+                      "own, so give the address up to there.",
+                      url));
     }
     rest = rest.substr(0, path);
   }

@@ -20,8 +20,8 @@ TEST(Address, WithAPathIsRefusedSinceAnOriginIsNeverShared) {
 }
 
 TEST(Address, ThatIsNoneIsRefused) {
-  for (const char* text : {"", "localhost:8080", "ftp://x", "http://", "http://a b", "http://x:0", "http://x:70000", "http://x:",
-                           "http://[::1", "http://[::1]8080", "http://user@x"}) {
+  for (const char* text : {"", "localhost:8080", "ftp://x", "http://", "http://a b", "http://x:0", "http://x:70000",
+                           "http://x:", "http://[::1", "http://[::1]8080", "http://user@x"}) {
     EXPECT_FALSE(parse_address(text)) << text;
   }
 }

@@ -216,10 +216,8 @@ Outcome<Host> Host::open(const std::filesystem::path& home, Open how, HostOption
   if (!network) return std::unexpected(network.error());
   auto vault = store->record(kVault);
   if (!vault) return std::unexpected(vault.error());
-  auto impl = std::make_unique<Impl>(Impl{.options = std::move(options),
-                                          .store = std::move(*store),
-                                          .network = std::move(*network),
-                                          .engine = {}});
+  auto impl = std::make_unique<Impl>(
+      Impl{.options = std::move(options), .store = std::move(*store), .network = std::move(*network), .engine = {}});
   impl->is_new = !vault->has_value();
   return Host(std::move(impl));
 }
@@ -263,7 +261,8 @@ Outcome<void> Host::unlock(const std::string& passphrase) {
   unlock.json["key"] = unlock.blob(std::move(*key));
   if (auto unlocked = call("unlock", std::move(unlock)); !unlocked) return std::unexpected(unlocked.error());
 
-  for (const auto& [table, command] : {std::pair(Table::kRecords, "load.records"), std::pair(Table::kEvents, "load.events")}) {
+  for (const auto& [table, command] :
+       {std::pair(Table::kRecords, "load.records"), std::pair(Table::kEvents, "load.events")}) {
     std::string after;
     for (;;) {
       auto items = impl_->store.page(table, after, kItemsPerLoad);

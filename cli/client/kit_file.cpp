@@ -48,10 +48,11 @@ std::string KitFile::joined() const {
 
 Outcome<void> write_kit(const std::filesystem::path& file, const KitFile& kit) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) return broken("file_unusable", std::format("{} cannot be written: {}.", file.string(), std::strerror(errno)));
+  if (descriptor < 0)
+    return broken("file_unusable", std::format("{} cannot be written: {}.", file.string(), std::strerror(errno)));
   const std::string text = sheet(kit);
-  const bool written = ::write(descriptor, text.data(), text.size()) == static_cast<::ssize_t>(text.size()) &&
-                       ::fsync(descriptor) == 0;
+  const bool written =
+      ::write(descriptor, text.data(), text.size()) == static_cast<::ssize_t>(text.size()) && ::fsync(descriptor) == 0;
   ::close(descriptor);
   if (!written) return broken("file_unusable", std::format("{} could not be written completely.", file.string()));
   return {};
@@ -64,7 +65,8 @@ Outcome<KitFile> read_kit(const std::filesystem::path& file) {
   text.resize(kLargestFile + 1);
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
-  if (text.size() > kLargestFile) return wrong_usage(std::format("{} is too large to be a recovery kit.", file.string()));
+  if (text.size() > kLargestFile)
+    return wrong_usage(std::format("{} is too large to be a recovery kit.", file.string()));
 
   KitFile kit;
   if (const std::size_t line = text.find(kWordsLine); line != std::string::npos) {
@@ -74,9 +76,9 @@ Outcome<KitFile> read_kit(const std::filesystem::path& file) {
     kit.words = split(text);
   }
   if (kit.words.size() != kWordCount) {
-    return std::unexpected(Failure{Exit::kVerificationFailed, "bad_kit",
-                                   std::format("{} holds {} words where a recovery kit has {}.", file.string(),
-                                               kit.words.size(), kWordCount)});
+    return std::unexpected(Failure{
+        Exit::kVerificationFailed, "bad_kit",
+        std::format("{} holds {} words where a recovery kit has {}.", file.string(), kit.words.size(), kWordCount)});
   }
   return kit;
 }

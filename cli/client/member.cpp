@@ -85,8 +85,9 @@ Outcome<Member> Member::make(const ClientOptions& options, const Create& create)
   auto host = Host::open(options.home, Open::kCreate, std::move(*host_with));
   if (!host) return std::unexpected(host.error());
   if (!host->is_new()) {
-    return refused("home_taken", std::format("{} already holds a member. Choose another --home; this one stays as it is.",
-                                             options.home.string()));
+    return refused("home_taken",
+                   std::format("{} already holds a member. Choose another --home; this one stays as it is.",
+                               options.home.string()));
   }
   if (auto remembered = remember_authorities(*host, options); !remembered) return std::unexpected(remembered.error());
   if (auto booted = host->call("boot"); !booted) return std::unexpected(booted.error());
@@ -104,7 +105,9 @@ Outcome<Frame> Member::call(std::string_view command, Json arguments) {
   return host_.call(command, Frame{.json = std::move(arguments), .blobs = {}});
 }
 
-Outcome<Settled> Member::sync(const std::function<bool(Host&)>& enough) { return sync_for(options_.patience_s, enough); }
+Outcome<Settled> Member::sync(const std::function<bool(Host&)>& enough) {
+  return sync_for(options_.patience_s, enough);
+}
 
 Outcome<Settled> Member::sync_for(double seconds, const std::function<bool(Host&)>& enough) {
   if (options_.offline) {

@@ -34,9 +34,10 @@ using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 
 std::string sentence_for(const Address& server, const Error& error) {
   if (error.category() == asio::error::get_ssl_category()) {
-    return std::format("The certificate of {} did not verify ({}). If it comes from an authority of your own, name "
-                       "that authority's file with --ca.",
-                       server.origin(), error.message());
+    return std::format(
+        "The certificate of {} did not verify ({}). If it comes from an authority of your own, name "
+        "that authority's file with --ca.",
+        server.origin(), error.message());
   }
   if (error == asio::error::host_not_found || error == asio::error::host_not_found_try_again) {
     return std::format("There is no server by the name of {}.", server.host);
@@ -161,7 +162,8 @@ template <class Stream>
 class SocketOn final : public Socket, public std::enable_shared_from_this<SocketOn<Stream>> {
  public:
   // `told` receives what happens; it must outlive the io_context's run.
-  SocketOn(std::uint64_t id, Stream stream, std::deque<Happening>& told) : id_(id), stream_(std::move(stream)), told_(told) {}
+  SocketOn(std::uint64_t id, Stream stream, std::deque<Happening>& told)
+      : id_(id), stream_(std::move(stream)), told_(told) {}
 
   asio::awaitable<Error> handshake(const Address& server, std::string path) {
     if (const Error refused = co_await connect(stream_.next_layer(), server)) co_return refused;
@@ -308,7 +310,8 @@ void Network::open_socket(std::uint64_t id, std::string path) {
 }
 
 void Network::send(std::uint64_t id, Bytes data) {
-  if (const auto socket = impl_->sockets.find(id); socket != impl_->sockets.end()) socket->second->send(std::move(data));
+  if (const auto socket = impl_->sockets.find(id); socket != impl_->sockets.end())
+    socket->second->send(std::move(data));
 }
 
 void Network::close_socket(std::uint64_t id) {

@@ -67,7 +67,8 @@ std::string render_exchange(const Json& exchange) {
 
 std::string render_today(const Json& today, const Json& status) {
   std::string text = std::format("{}, {}.", text_of(today, "day"), text_of(status, "name"));
-  if (const Json& exchange = today.value("exchange", Json()); exchange.is_object()) text += "\n\n" + render_exchange(exchange);
+  if (const Json& exchange = today.value("exchange", Json()); exchange.is_object())
+    text += "\n\n" + render_exchange(exchange);
   for (const Json& exchange : today.value("open_exchanges", Json::array())) text += "\n\n" + render_exchange(exchange);
   if (const Json& thanks = today.value("thanks", Json()); thanks.is_object()) {
     text += std::format("\n\n{}:\n{}", thanks.value("own", false) ? "You thanked" : "A thank-you for you",

@@ -171,9 +171,9 @@ Outcome<Store> Store::open(const std::filesystem::path& home, Open how, std::chr
   const int code = sqlite3_open_v2((home / kFile).c_str(), &database,
                                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr);
   impl->database.reset(database);
-  Outcome<void> ready = code == SQLITE_OK
-                            ? impl->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
-                            : store_failure(database, code);
+  Outcome<void> ready =
+      code == SQLITE_OK ? impl->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+                        : store_failure(database, code);
   if (ready) ready = impl->ensure_schema();
   ::umask(before);
   if (!ready) return std::unexpected(ready.error());
@@ -206,8 +206,8 @@ Outcome<std::optional<Bytes>> Store::record(const std::string& key) const {
 }
 
 Outcome<std::vector<StoredItem>> Store::page(Table table, const std::string& after, std::size_t limit) const {
-  auto statement = impl_->prepare(
-      std::format("SELECT key, value FROM {} WHERE key > ?1 ORDER BY key LIMIT ?2", table_name(table)));
+  auto statement =
+      impl_->prepare(std::format("SELECT key, value FROM {} WHERE key > ?1 ORDER BY key LIMIT ?2", table_name(table)));
   if (!statement) return std::unexpected(statement.error());
   sqlite3_bind_text(statement->get(), 1, after.data(), static_cast<int>(after.size()), kStatic);
   sqlite3_bind_int64(statement->get(), 2, static_cast<sqlite3_int64>(limit));
@@ -217,7 +217,8 @@ Outcome<std::vector<StoredItem>> Store::page(Table table, const std::string& aft
     if (code == SQLITE_DONE) return items;
     if (code != SQLITE_ROW) return store_failure(impl_->database.get(), code);
     const auto* key = static_cast<const char*>(sqlite3_column_blob(statement->get(), 0));
-    StoredItem item{.key = std::string(key, static_cast<std::size_t>(sqlite3_column_bytes(statement->get(), 0))), .value = {}};
+    StoredItem item{.key = std::string(key, static_cast<std::size_t>(sqlite3_column_bytes(statement->get(), 0))),
+                    .value = {}};
     const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement->get(), 1));
     item.value.assign(data, data + sqlite3_column_bytes(statement->get(), 1));
     items.push_back(std::move(item));

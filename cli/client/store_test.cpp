@@ -82,7 +82,9 @@ TEST(Store, HasOneWriterAtATime) {
 
 TEST(Store, OfANewerProgramIsRefusedAndLeftAsItIs) {
   tests::TemporaryFolder home;
-  { ASSERT_TRUE(Store::open(home.path(), Open::kCreate)); }
+  {
+    ASSERT_TRUE(Store::open(home.path(), Open::kCreate));
+  }
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open((home.path() / "hearth.db").c_str(), &database), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(database, "PRAGMA user_version = 99", nullptr, nullptr, nullptr), SQLITE_OK);
@@ -95,7 +97,9 @@ TEST(Store, OfANewerProgramIsRefusedAndLeftAsItIs) {
 
 TEST(Store, IsReadableByItsOwnerAlone) {
   tests::TemporaryFolder home;
-  { ASSERT_TRUE(Store::open(home.path() / "home", Open::kCreate)); }
+  {
+    ASSERT_TRUE(Store::open(home.path() / "home", Open::kCreate));
+  }
   using std::filesystem::perms;
   const auto others = perms::group_all | perms::others_all;
   EXPECT_EQ(std::filesystem::status(home.path() / "home").permissions() & others, perms::none);

@@ -13,8 +13,8 @@ namespace hearth::cli {
 
 // Injected, so that tests can live a week in a second and set a clock wrong.
 struct Surroundings {
-  std::function<std::int64_t()> now_ms;               // unix milliseconds
-  std::function<Bytes(std::size_t count)> entropy;    // unpredictable bytes
+  std::function<std::int64_t()> now_ms;             // unix milliseconds
+  std::function<Bytes(std::size_t count)> entropy;  // unpredictable bytes
 };
 
 // The machine's own clock and random numbers.

@@ -70,7 +70,8 @@ TEST(Passphrase, ThatIsMissingOrEmptyIsSaidClearly) {
   tests::write_file(folder / "empty", "\n");
   tests::write_file(folder / "huge", std::string(5000, 'x'));
   ::unsetenv("HEARTH_PASSPHRASE_FILE");
-  for (const std::string& file : {std::string(), (folder / "none").string(), (folder / "empty").string(), (folder / "huge").string()}) {
+  for (const std::string& file :
+       {std::string(), (folder / "none").string(), (folder / "empty").string(), (folder / "huge").string()}) {
     const auto read = read_passphrase(file);
     ASSERT_FALSE(read) << file;
     EXPECT_EQ(read.error().exit, Exit::kWrongUsage);

@@ -24,10 +24,12 @@ Outcome<Json> view(Host& host) {
 std::optional<Failure> ended(const Json& linking) {
   const std::string phase = text_of(linking, "phase");
   const std::string reason = text_of(linking, "reason");
-  if (phase == "expired") return Failure{Exit::kRefused, "link_expired", "This code is too old. `device join` makes a new one."};
+  if (phase == "expired")
+    return Failure{Exit::kRefused, "link_expired", "This code is too old. `device join` makes a new one."};
   if (phase == "failed") {
     return Failure{Exit::kVerificationFailed, "verification_failed",
-                   std::format("The two machines did not agree, so nothing was handed over ({}).", reason.empty() ? "unknown" : reason)};
+                   std::format("The two machines did not agree, so nothing was handed over ({}).",
+                               reason.empty() ? "unknown" : reason)};
   }
   return std::nullopt;
 }
@@ -39,8 +41,11 @@ bool has_words(Host& host) {
 
 std::string said(const Json& linking) {
   std::string words;
-  for (const Json& word : linking.value("own_words", Json::array())) words += (words.empty() ? "" : " ") + word.get<std::string>();
-  return std::format("This machine's two words:  {}\nIf the other machine is yours, type them there: device confirm WORD WORD.", words);
+  for (const Json& word : linking.value("own_words", Json::array()))
+    words += (words.empty() ? "" : " ") + word.get<std::string>();
+  return std::format(
+      "This machine's two words:  {}\nIf the other machine is yours, type them there: device confirm WORD WORD.",
+      words);
 }
 
 Outcome<Told> tell_words(Member& member) {
@@ -71,8 +76,9 @@ Outcome<Told> join(const ClientOptions& options, const std::string& server, cons
   if (!linking) return std::unexpected(linking.error());
   const std::string code = text_of(*linking, "code");
   if (code.empty()) return member->unreachable("Linking needs the server.");
-  return member->tell({{"linking", *linking}, {"code", code}},
-                      std::format("Code:  {}\nOn a machine that is yours already: device link CODE.\nThen here: device words.", code));
+  return member->tell(
+      {{"linking", *linking}, {"code", code}},
+      std::format("Code:  {}\nOn a machine that is yours already: device link CODE.\nThen here: device words.", code));
 }
 
 Outcome<Told> link(const ClientOptions& options, const std::string& code) {
@@ -81,7 +87,8 @@ Outcome<Told> link(const ClientOptions& options, const std::string& code) {
   Frame scan;
   scan.json = {{"code", code}};
   scan.json["key"] = scan.blob(member->host().key());
-  if (auto scanned = member->host().call("device.scan", std::move(scan)); !scanned) return std::unexpected(scanned.error());
+  if (auto scanned = member->host().call("device.scan", std::move(scan)); !scanned)
+    return std::unexpected(scanned.error());
   if (auto settled = member->sync(has_words); !settled) return std::unexpected(settled.error());
   return tell_words(*member);
 }
@@ -94,7 +101,8 @@ Outcome<Told> words(const ClientOptions& options) {
 }
 
 Outcome<Told> confirm(const ClientOptions& options, const std::vector<std::string>& heard) {
-  if (heard.size() != 2) return wrong_usage("Give the two words that the other machine shows: device confirm WORD WORD.");
+  if (heard.size() != 2)
+    return wrong_usage("Give the two words that the other machine shows: device confirm WORD WORD.");
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   auto confirmed = member->call("device.confirm", {{"words", {lower_case(heard[0]), lower_case(heard[1])}}});
@@ -108,7 +116,8 @@ Outcome<Told> confirm(const ClientOptions& options, const std::vector<std::strin
   if (const auto failure = ended(*linking)) return std::unexpected(*failure);
   const bool done = text_of(*linking, "phase") == "done";
   return member->tell({{"linking", *linking}, {"done", done}},
-                      done ? "Both machines are yours now." : "Confirmed. The rest happens when the other machine confirms too (`sync`).");
+                      done ? "Both machines are yours now."
+                           : "Confirmed. The rest happens when the other machine confirms too (`sync`).");
 }
 
 Outcome<Told> list(const ClientOptions& options) {
@@ -119,7 +128,8 @@ Outcome<Told> list(const ClientOptions& options) {
   std::string text;
   for (const Json& device : view->json.value("devices", Json::array())) {
     text += std::format("{}{}  {}{}{}{}", text.empty() ? "" : "\n", text_of(device, "id"), text_of(device, "name"),
-                        device.value("this", false) ? " (this one)" : "", device.value("kit", false) ? " (recovery kit)" : "",
+                        device.value("this", false) ? " (this one)" : "",
+                        device.value("kit", false) ? " (recovery kit)" : "",
                         device.value("revoked", false) ? " (revoked)" : "");
   }
   return member->tell(printable(*view), std::move(text));
@@ -131,8 +141,11 @@ Outcome<Told> revoke(const ClientOptions& options, const std::string& id) {
   Frame revoke;
   revoke.json = {{"id", id}};
   revoke.json["key"] = revoke.blob(member->host().key());
-  if (auto revoked = member->host().call("device.revoke", std::move(revoke)); !revoked) return std::unexpected(revoked.error());
-  return member->send({{"id", id}}, "That machine is out: it can send nothing more and is given no new keys. What it has read, it has read.");
+  if (auto revoked = member->host().call("device.revoke", std::move(revoke)); !revoked)
+    return std::unexpected(revoked.error());
+  return member->send(
+      {{"id", id}},
+      "That machine is out: it can send nothing more and is given no new keys. What it has read, it has read.");
 }
 
 Outcome<Told> same_page(const ClientOptions& options) {
@@ -141,8 +154,11 @@ Outcome<Told> same_page(const ClientOptions& options) {
   auto view = member->call("same_page.view");
   if (!view) return std::unexpected(view.error());
   std::string words;
-  for (const Json& word : view->json.value("words", Json::array())) words += (words.empty() ? "" : " ") + word.get<std::string>();
-  return member->tell(printable(*view), std::format("{}\nIf the other person sees the same four words, you both have the same pages.", words));
+  for (const Json& word : view->json.value("words", Json::array()))
+    words += (words.empty() ? "" : " ") + word.get<std::string>();
+  return member->tell(
+      printable(*view),
+      std::format("{}\nIf the other person sees the same four words, you both have the same pages.", words));
 }
 
 }  // namespace
@@ -173,10 +189,12 @@ void add_device_commands(CLI::App& client, Chosen& chosen, ClientOptions& option
   add_command(device, chosen, "list", "all of them", [&options] { return list(options); });
 
   auto id = std::make_shared<std::string>();
-  CLI::App& revoke_command = add_command(device, chosen, "revoke", "shut one out", [&options, id] { return revoke(options, *id); });
+  CLI::App& revoke_command =
+      add_command(device, chosen, "revoke", "shut one out", [&options, id] { return revoke(options, *id); });
   revoke_command.add_option("DEVICE", *id, "its id (`device list` shows it)")->required();
 
-  add_command(client, chosen, "same-page", "four words to compare with the other person", [&options] { return same_page(options); });
+  add_command(client, chosen, "same-page", "four words to compare with the other person",
+              [&options] { return same_page(options); });
 }
 
 }  // namespace hearth::cli

@@ -32,10 +32,20 @@ std::optional<Failure> ended(const Json& pairing) {
   const std::string phase = phase_of(pairing);
   const Json reason = pairing.value("reason", Json());
   const std::string why = reason.is_string() ? " (" + reason.get<std::string>() + ")" : "";
-  if (phase == "expired") return Failure{Exit::kRefused, "invite_expired", "This invitation is too old. A new one takes a moment: `invite`."};
-  if (phase == "used") return Failure{Exit::kRefused, "invite_used", "Someone has used this invitation already. If it was neither of you two, make a new one and hand it over another way."};
-  if (phase == "mismatch") return Failure{Exit::kVerificationFailed, "wrong_words", "The words did not match, so the invitation is gone and nothing was shared" + why + ". Start again, and read the words to each other in person or by voice."};
-  if (phase == "failed") return Failure{Exit::kVerificationFailed, "verification_failed", "What the other side sent did not verify, so the invitation is gone and nothing was shared" + why + "."};
+  if (phase == "expired")
+    return Failure{Exit::kRefused, "invite_expired", "This invitation is too old. A new one takes a moment: `invite`."};
+  if (phase == "used")
+    return Failure{Exit::kRefused, "invite_used",
+                   "Someone has used this invitation already. If it was neither of you two, make a new one and hand it "
+                   "over another way."};
+  if (phase == "mismatch")
+    return Failure{Exit::kVerificationFailed, "wrong_words",
+                   "The words did not match, so the invitation is gone and nothing was shared" + why +
+                       ". Start again, and read the words to each other in person or by voice."};
+  if (phase == "failed")
+    return Failure{
+        Exit::kVerificationFailed, "verification_failed",
+        "What the other side sent did not verify, so the invitation is gone and nothing was shared" + why + "."};
   return std::nullopt;
 }
 
@@ -52,7 +62,8 @@ Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::s
   if (!made) return std::unexpected(made.error());
   auto settled = member->sync([](Host& host) {
     const auto pairing = view(host);
-    return !pairing || (pairing->value("link", Json()).is_string() && !pairing->value("words", Json::array()).empty()) ||
+    return !pairing ||
+           (pairing->value("link", Json()).is_string() && !pairing->value("words", Json::array()).empty()) ||
            ended(*pairing).has_value();
   });
   if (!settled) return std::unexpected(settled.error());
@@ -65,7 +76,8 @@ Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::s
   if (!settled) return std::unexpected(settled.error());
   pairing = view(member->host());
   if (!pairing) return std::unexpected(pairing.error());
-  std::string text = std::format("Link:   {}\nWords:  {}\n", (*pairing)["link"].get<std::string>(), joined((*pairing)["words"]));
+  std::string text =
+      std::format("Link:   {}\nWords:  {}\n", (*pairing)["link"].get<std::string>(), joined((*pairing)["words"]));
   text += long_lived ? "The link works once, for 24 hours." : "They work once, for ten minutes.";
   text += " Whoever joins needs either of them: `join`.\nThen `words` shows you two words to read aloud.";
   return member->tell({{"pairing", *pairing}}, std::move(text));
@@ -95,8 +107,11 @@ Outcome<Told> join(const ClientOptions& options, const std::vector<std::string>&
   auto pairing = view(member->host());
   if (!pairing) return std::unexpected(pairing.error());
   if (const auto failure = ended(*pairing)) return std::unexpected(*failure);
-  if (member->settled() == Settled::kUnreachable) return member->unreachable("Joining needs the server; `sync` goes on with it.");
-  return member->tell({{"pairing", *pairing}}, "You knocked. `words` shows you two words to read aloud, as soon as the other side has looked too.");
+  if (member->settled() == Settled::kUnreachable)
+    return member->unreachable("Joining needs the server; `sync` goes on with it.");
+  return member->tell(
+      {{"pairing", *pairing}},
+      "You knocked. `words` shows you two words to read aloud, as soon as the other side has looked too.");
 }
 
 Outcome<Told> words(const ClientOptions& options, double wait) {
@@ -104,21 +119,24 @@ Outcome<Told> words(const ClientOptions& options, double wait) {
   if (!member) return std::unexpected(member.error());
   auto settled = member->sync_for(wait, [](Host& host) {
     const auto pairing = view(host);
-    return !pairing || phase_of(*pairing) == "none" || !pairing->value("own_words", Json::array()).empty() || ended(*pairing).has_value();
+    return !pairing || phase_of(*pairing) == "none" || !pairing->value("own_words", Json::array()).empty() ||
+           ended(*pairing).has_value();
   });
   if (!settled) return std::unexpected(settled.error());
   auto pairing = view(member->host());
   if (!pairing) return std::unexpected(pairing.error());
   if (const auto failure = ended(*pairing)) return std::unexpected(*failure);
-  if (phase_of(*pairing) == "none") return refused("not_ready", "There is no invitation under way. `invite` or `join` begins one.");
+  if (phase_of(*pairing) == "none")
+    return refused("not_ready", "There is no invitation under way. `invite` or `join` begins one.");
   if ((*pairing)["own_words"].empty()) {
     if (member->settled() == Settled::kUnreachable) return member->unreachable("The words need the server.");
     return refused("not_ready", "The other side is not there yet. There is no hurry; ask again later.");
   }
-  return member->tell({{"pairing", *pairing}, {"own_words", (*pairing)["own_words"]}},
-                      std::format("Your two words:  {}\nRead them to the other person, in person or by voice, and listen "
-                                  "for theirs.\nThen: confirm WORD WORD (the ones you heard).",
-                                  joined((*pairing)["own_words"])));
+  return member->tell(
+      {{"pairing", *pairing}, {"own_words", (*pairing)["own_words"]}},
+      std::format("Your two words:  {}\nRead them to the other person, in person or by voice, and listen "
+                  "for theirs.\nThen: confirm WORD WORD (the ones you heard).",
+                  joined((*pairing)["own_words"])));
 }
 
 Outcome<Told> confirm(const ClientOptions& options, const std::vector<std::string>& heard) {
@@ -139,10 +157,11 @@ Outcome<Told> confirm(const ClientOptions& options, const std::vector<std::strin
   if (const auto failure = ended(*pairing)) return std::unexpected(*failure);
   const bool done = phase_of(*pairing) == "done";
   return member->send({{"pairing", *pairing}, {"done", done}},
-                      done ? std::string("You two are here. Before anything else, a word for you alone: private stays "
-                                         "private, you can stop at any time, and nobody sees what you have not shared.\n"
-                                         "Then: begin, or begin --solo for just you for now.")
-                           : std::string("Confirmed. The rest happens when the other side confirms too (`sync`)."));
+                      done
+                          ? std::string("You two are here. Before anything else, a word for you alone: private stays "
+                                        "private, you can stop at any time, and nobody sees what you have not shared.\n"
+                                        "Then: begin, or begin --solo for just you for now.")
+                          : std::string("Confirmed. The rest happens when the other side confirms too (`sync`)."));
 }
 
 Outcome<Told> begin(const ClientOptions& options, bool solo) {

@@ -12,7 +12,8 @@ namespace hearth::cli {
 namespace {
 
 // Calls one command that answers with an event, and sends it.
-Outcome<Told> write(const ClientOptions& options, std::string_view command, const Json& arguments, const std::string& said) {
+Outcome<Told> write(const ClientOptions& options, std::string_view command, const Json& arguments,
+                    const std::string& said) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   auto written = member->call(command, arguments);
@@ -29,7 +30,9 @@ Outcome<Told> list_thanks(const ClientOptions& options) {
   for (const char* which : {"notes", "jar"}) {
     for (const Json& note : view->json.value(which, Json::array())) {
       text += std::format("{}{}  {}{}\n    {}", text.empty() ? "" : "\n", text_of(note, "day"),
-                          which == std::string_view("jar") ? "(jar) " : note.value("own", false) ? "you: " : "for you: ",
+                          which == std::string_view("jar") ? "(jar) "
+                          : note.value("own", false)       ? "you: "
+                                                           : "for you: ",
                           text_of(note, "text"), text_of(note, "event"));
     }
   }
@@ -65,7 +68,8 @@ Outcome<Told> mine(const ClientOptions& options) {
   if (!view) return std::unexpected(view.error());
   std::string text;
   for (const Json& entry : view->json.value("diary", Json::array())) {
-    text += std::format("{}{}  {}\n    {}", text.empty() ? "" : "\n", text_of(entry, "day"), text_of(entry, "text"), text_of(entry, "event"));
+    text += std::format("{}{}  {}\n    {}", text.empty() ? "" : "\n", text_of(entry, "day"), text_of(entry, "text"),
+                        text_of(entry, "event"));
   }
   if (text.empty()) text = "Nothing here is ever shown to anyone. Not even that you wrote.";
   return member->tell(printable(*view), std::move(text));
@@ -88,9 +92,10 @@ void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& optio
     auto share = std::make_shared<std::string>();
     auto kind = std::make_shared<std::string>("heard");
     auto text = std::make_shared<std::string>();
-    CLI::App& command = add_command(client, chosen, "reply", "answer something that was shared", [&options, share, kind, text] {
-      return write(options, "share.reply", {{"share", *share}, {"kind", *kind}, {"text", *text}}, "Sent.");
-    });
+    CLI::App& command =
+        add_command(client, chosen, "reply", "answer something that was shared", [&options, share, kind, text] {
+          return write(options, "share.reply", {{"share", *share}, {"kind", *kind}, {"text", *text}}, "Sent.");
+        });
     command.add_option("SHARE", *share, "the event that was shared")->required();
     command.add_option("--kind", *kind, "heard, thank_you, or question where questions are welcome")
         ->check(CLI::IsMember({"heard", "thank_you", "question"}));
@@ -101,12 +106,13 @@ void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& optio
     auto gave = std::make_shared<std::string>();
     auto jar = std::make_shared<bool>(false);
     auto list = std::make_shared<bool>(false);
-    CLI::App& command = add_command(client, chosen, "thanks", "notice one thing", [&options, text, gave, jar, list]() -> Outcome<Told> {
-      if (*list) return list_thanks(options);
-      if (text->empty()) return wrong_usage("--text T notices something, --list shows what was noticed.");
-      return write(options, "thanks.save", {{"text", *text}, {"gave", *gave}, {"jar", *jar}},
-                   *jar ? "In the jar, for you alone." : "On its way.");
-    });
+    CLI::App& command =
+        add_command(client, chosen, "thanks", "notice one thing", [&options, text, gave, jar, list]() -> Outcome<Told> {
+          if (*list) return list_thanks(options);
+          if (text->empty()) return wrong_usage("--text T notices something, --list shows what was noticed.");
+          return write(options, "thanks.save", {{"text", *text}, {"gave", *gave}, {"jar", *jar}},
+                       *jar ? "In the jar, for you alone." : "On its way.");
+        });
     command.add_option("--text", *text, "what they did");
     command.add_option("--gave", *gave, "what it gave you");
     command.add_flag("--jar", *jar, "keep it in the jar instead of sending it");
@@ -119,18 +125,21 @@ void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& optio
     command.add_option("--felt", arguments->felt, "how close it feels, 1 to 7")->required()->check(CLI::Range(1, 7));
     command.add_option("--needed", arguments->needed, "how close you would like it, 1 to 7")->check(CLI::Range(1, 7));
     command.add_option("--words", arguments->words, "up to three feeling words, with commas")->delimiter(',');
-    command.add_option("--share", arguments->share, "what the other may see")->check(CLI::IsMember({"none", "number", "all"}));
-    command.add_option("--about", arguments->about, "is it about the two of you")->check(CLI::IsMember({"us", "not_us"}));
+    command.add_option("--share", arguments->share, "what the other may see")
+        ->check(CLI::IsMember({"none", "number", "all"}));
+    command.add_option("--about", arguments->about, "is it about the two of you")
+        ->check(CLI::IsMember({"us", "not_us"}));
     command.add_option("--note", arguments->note, "a note");
   }
   {
     auto text = std::make_shared<std::string>();
     auto list = std::make_shared<bool>(false);
-    CLI::App& command = add_command(client, chosen, "diary", "write for yourself alone", [&options, text, list]() -> Outcome<Told> {
-      if (*list) return mine(options);
-      if (text->empty()) return wrong_usage("--text T writes, --list shows what you wrote.");
-      return write(options, "diary.save", {{"text", *text}}, "Kept for you.");
-    });
+    CLI::App& command =
+        add_command(client, chosen, "diary", "write for yourself alone", [&options, text, list]() -> Outcome<Told> {
+          if (*list) return mine(options);
+          if (text->empty()) return wrong_usage("--text T writes, --list shows what you wrote.");
+          return write(options, "diary.save", {{"text", *text}}, "Kept for you.");
+        });
     command.add_option("--text", *text, "what you want to keep");
     command.add_flag("--list", *list, "show what you wrote");
   }

@@ -32,9 +32,10 @@ Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
   }
   if (arguments.zone.empty()) arguments.zone = local_zone();
   if (!offset_minutes(arguments.zone, options.offline ? 0 : real_surroundings().now_ms())) {
-    return wrong_usage(std::format("'{}' is not a time zone that this machine knows. It looks like Europe/Berlin "
-                                   "(Debian's package tzdata has them all).",
-                                   arguments.zone));
+    return wrong_usage(
+        std::format("'{}' is not a time zone that this machine knows. It looks like Europe/Berlin "
+                    "(Debian's package tzdata has them all).",
+                    arguments.zone));
   }
   auto member = Member::make(options, [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
     Frame create;
@@ -109,7 +110,8 @@ Outcome<Told> make_kit(const ClientOptions& options, const std::filesystem::path
   if (!read) return std::unexpected(read.error());
   Json answers = Json::array();
   for (const auto position : made->json.value("ask", std::vector<std::size_t>())) {
-    if (position == 0 || position > read->words.size()) return broken("core_failed", "The core asked for a word that the kit does not have.");
+    if (position == 0 || position > read->words.size())
+      return broken("core_failed", "The core asked for a word that the kit does not have.");
     answers.push_back(read->words[position - 1]);
   }
   auto proved = member->call("kit.prove", {{"answers", answers}});
@@ -160,9 +162,9 @@ Outcome<Told> recover(const ClientOptions& options, const std::string& server, c
   const std::string phase = view->json.value("phase", std::string());
   if (phase == "failed") {
     const Json reason = view->json.value("reason", Json());
-    return std::unexpected(Failure{
-        Exit::kVerificationFailed, "bad_kit",
-        std::format("The server knows no one by this kit ({}).", reason.is_string() ? reason.get<std::string>() : "unknown")});
+    return std::unexpected(Failure{Exit::kVerificationFailed, "bad_kit",
+                                   std::format("The server knows no one by this kit ({}).",
+                                               reason.is_string() ? reason.get<std::string>() : "unknown")});
   }
   if (phase != "done") return member->unreachable("Coming back is not complete; `sync` goes on with it.");
   const auto restored = view->json.value("restored", std::int64_t{0});
@@ -176,8 +178,9 @@ Outcome<Told> status(const ClientOptions& options) {
   auto status = member->status();
   if (!status) return std::unexpected(status.error());
   const Json& partner = (*status)["partner"];
-  std::string text = std::format("{} · {} · {}", status->value("name", std::string()), status->value("zone", std::string()),
-                                 partner.is_string() ? "with " + partner.get<std::string>() : std::string("alone for now"));
+  std::string text =
+      std::format("{} · {} · {}", status->value("name", std::string()), status->value("zone", std::string()),
+                  partner.is_string() ? "with " + partner.get<std::string>() : std::string("alone for now"));
   if (const auto waiting = status->value("waiting", std::int64_t{0}); waiting > 0) {
     text += std::format("\n{} waiting to go to the server.", waiting);
   }
@@ -206,10 +209,11 @@ void add_start_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   setup_command.add_option("--server", *link_server, "the server's address, if the link is the token alone");
 
   auto out = std::make_shared<std::string>();
-  CLI::App& kit_command = add_command(client, chosen, "kit", "make a recovery kit, or check one", [&options, out]() -> Outcome<Told> {
-    if (out->empty()) return wrong_usage("Where to? `kit --out FILE` makes a kit, `kit check FILE` checks one.");
-    return make_kit(options, *out);
-  });
+  CLI::App& kit_command =
+      add_command(client, chosen, "kit", "make a recovery kit, or check one", [&options, out]() -> Outcome<Told> {
+        if (out->empty()) return wrong_usage("Where to? `kit --out FILE` makes a kit, `kit check FILE` checks one.");
+        return make_kit(options, *out);
+      });
   kit_command.add_option("--out", *out, "the file to write");
   auto checked = std::make_shared<std::string>();
   CLI::App& check_command = add_command(kit_command, chosen, "check", "is this my kit, and does it work",

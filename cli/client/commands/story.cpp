@@ -45,11 +45,14 @@ Outcome<Told> sync_once(Member& member) {
     return member.unreachable(std::format("The server could not be reached; {} waiting here.", waiting));
   }
   if (member.settled() == Settled::kTooSlow) {
-    return std::unexpected(Failure{Exit::kUnreachable, "too_slow", "The server was too slow; what is missing follows at the next sync."});
+    return std::unexpected(
+        Failure{Exit::kUnreachable, "too_slow", "The server was too slow; what is missing follows at the next sync."});
   }
-  Json json = {{"register", status->value("register", std::string())}, {"waiting", waiting}, {"notices", std::move(notices)}};
-  return member.tell(std::move(json), member.settled() == Settled::kLocal ? "This home is local; there is no server to sync with."
-                                                                          : "Everything is here, and everything is there.");
+  Json json = {
+      {"register", status->value("register", std::string())}, {"waiting", waiting}, {"notices", std::move(notices)}};
+  return member.tell(std::move(json), member.settled() == Settled::kLocal
+                                          ? "This home is local; there is no server to sync with."
+                                          : "Everything is here, and everything is there.");
 }
 
 Outcome<Told> follow(Member& member, bool json) {
@@ -105,10 +108,11 @@ Outcome<Told> export_all(const ClientOptions& options, const std::string& out, c
     names.push_back({{"name", files.back().name}, {"bytes", files.back().data.size()}});
   }
   if (auto written = write_archive(out, files); !written) return std::unexpected(written.error());
-  return member->tell({{"out", out}, {"files", names}},
-                      std::format("All that you can read is in {}. It is not locked: keep it where only you can read it. "
-                                  "Nobody is told.",
-                                  out));
+  return member->tell(
+      {{"out", out}, {"files", names}},
+      std::format("All that you can read is in {}. It is not locked: keep it where only you can read it. "
+                  "Nobody is told.",
+                  out));
 }
 
 Outcome<Told> erase(const ClientOptions& options, const std::string& event, bool undo) {
@@ -116,17 +120,19 @@ Outcome<Told> erase(const ClientOptions& options, const std::string& event, bool
   if (!member) return std::unexpected(member.error());
   auto erased = member->call(undo ? "erase.undo" : "erase", {{"event", event}});
   if (!erased) return std::unexpected(erased.error());
-  return member->send(printable(*erased), undo ? "It is back."
-                                               : "Taken back: it is hidden now, and gone from the server in seven days. "
-                                                 "Until then `erase --undo EVENT` brings it back.");
+  return member->send(printable(*erased), undo
+                                              ? "It is back."
+                                              : "Taken back: it is hidden now, and gone from the server in seven days. "
+                                                "Until then `erase --undo EVENT` brings it back.");
 }
 
 Outcome<Told> leave(const ClientOptions& options) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   if (auto left = member->call("leave"); !left) return std::unexpected(left.error());
-  return member->send(Json::object(), "You have left. What you could read stays readable and can be exported; what you wrote can "
-                                      "still be erased. Your own private room is as it was.");
+  return member->send(Json::object(),
+                      "You have left. What you could read stays readable and can be exported; what you wrote can "
+                      "still be erased. Your own private room is as it was.");
 }
 
 }  // namespace
@@ -153,7 +159,8 @@ void add_story_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   erase_command.add_option("EVENT", *event, "the event's id (`story` shows it)")->required();
   erase_command.add_flag("--undo", *undo, "bring it back, within seven days");
 
-  add_command(client, chosen, "leave", "leave the space, at once and without a reason", [&options] { return leave(options); });
+  add_command(client, chosen, "leave", "leave the space, at once and without a reason",
+              [&options] { return leave(options); });
 }
 
 }  // namespace hearth::cli

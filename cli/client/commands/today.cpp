@@ -66,8 +66,8 @@ Outcome<Told> answer(const ClientOptions& options, const AnswerArguments& argume
   if (arguments.pass || arguments.not_now) {
     auto passed = member->call(arguments.pass ? "exchange.pass" : "exchange.not_now", {{"question", *question}});
     if (!passed) return std::unexpected(passed.error());
-    return member->send({{"question", *question}}, arguments.pass ? "You passed. That's fine. Nobody is told."
-                                                                  : "Not now, then. Nobody is told.");
+    return member->send({{"question", *question}},
+                        arguments.pass ? "You passed. That's fine. Nobody is told." : "Not now, then. Nobody is told.");
   }
   const bool sealed = arguments.open_text.empty();
   auto written = member->call(sealed ? "exchange.seal" : "exchange.open_first",
