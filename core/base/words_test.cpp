@@ -53,9 +53,8 @@ TEST(Words, ShortWordIsNotTakenForALongerOneThatBeginsWithIt) {
 }
 
 TEST(Words, WhatIsNoWordIsRefused) {
-  for (const std::string_view wrong :
-       {"", " ", "abandon ", " abandon", "abandonn", "abandonment", "lanternx", "zzzz", "zoom", "caf\xc3\xa9", "1234",
-        "riv-er", "\xff\xff\xff\xff"}) {
+  for (const std::string_view wrong : {"", " ", "abandon ", " abandon", "abandonn", "abandonment", "lanternx", "zzzz",
+                                       "zoom", "caf\xc3\xa9", "1234", "riv-er", "\xff\xff\xff\xff"}) {
     EXPECT_EQ(word_index(wrong), std::nullopt) << '"' << wrong << '"';
   }
   EXPECT_EQ(word_index(std::string_view("act\0or", 6)), std::nullopt);

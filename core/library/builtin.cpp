@@ -1,0 +1,25 @@
+#include "library/builtin.h"
+
+#include <cstdlib>
+
+#include "library/pack_json.h"
+#include "library_embedded.h"
+
+namespace hearth::library {
+
+const Pack& builtin() {
+  static const Pack kPack = [] {
+    auto pack = parse(embedded::library().front().text);
+    if (!pack) std::abort();
+    return *std::move(pack);
+  }();
+  return kPack;
+}
+
+const Question* find_question(std::string_view id) {
+  const auto& questions = builtin().questions;
+  const auto found = std::ranges::find(questions, id, &Question::id);
+  return found == questions.end() ? nullptr : &*found;
+}
+
+}  // namespace hearth::library

@@ -1,0 +1,16 @@
+// The pack that every copy of Hearth carries (content/en), read once at first use.
+// After that read-only; any thread.
+#pragma once
+
+#include "library/pack.h"
+
+namespace hearth::library {
+
+// Valid for the life of the program. That the embedded text can be read is part of
+// the build: if it cannot, the program ends at once.
+[[nodiscard]] const Pack& builtin();
+
+// The question with this id; null when the built-in pack has none.
+[[nodiscard]] const Question* find_question(std::string_view id);
+
+}  // namespace hearth::library

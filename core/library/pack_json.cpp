@@ -1,0 +1,329 @@
+#include "library/pack_json.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "story/json/value.h"
+
+namespace hearth::library {
+namespace {
+
+using story::json::Array;
+using story::json::Value;
+
+Value texts(const std::vector<std::string>& list) {
+  Array result;
+  for (const auto& text : list) result.emplace_back(text);
+  return result;
+}
+
+template <class Items, class Row>
+Value rows(const Items& items, Row row) {
+  Array result;
+  for (const auto& item : items) result.emplace_back(row(item));
+  return result;
+}
+
+enum class Need : std::uint8_t { required, optional };
+
+// Reads rows one value after another. The first thing that is wrong is remembered
+// with its place; what follows is then read as empty and thrown away.
+class Rows {
+ public:
+  [[nodiscard]] const std::optional<PackError>& error() const { return error_; }
+
+  void fail(base::Error error, std::string where) {
+    if (!error_) error_ = PackError{error, std::move(where)};
+  }
+
+  // The value just read, or the one that would come next, is not as it has to be.
+  void fail_at(std::string_view field) { fail(base::Error::shape, at(field)); }
+
+  // Calls `one` for each row of a member that has to be an array of arrays.
+  template <class One>
+  void each(const Value* list, const std::string& place, One one) {
+    const Array* array = list == nullptr ? nullptr : list->array();
+    if (array == nullptr) return fail(base::Error::shape, place);
+    if (array->size() > kMostItems) return fail(base::Error::too_large, place);
+    for (std::size_t i = 0; i < array->size() && !error_; ++i) {
+      const std::string here = place + "/" + std::to_string(i);
+      const Array* row = (*array)[i].array();
+      if (row == nullptr) return fail(base::Error::shape, here);
+      const Row outer = std::exchange(row_, Row{*row, here, 0});
+      one();
+      if (row_.next != row_.values.size()) fail(base::Error::shape, here);
+      row_ = outer;
+    }
+  }
+
+  std::string text(std::string_view field, Need need = Need::required) {
+    const Value* value = take(field);
+    const std::string* text = value == nullptr ? nullptr : value->text();
+    if (text == nullptr || (text->empty() && need == Need::required)) return fail_at(field), std::string();
+    if (text->size() > kLongestText) return fail(base::Error::too_large, at(field)), std::string();
+    return *text;
+  }
+
+  // Lower-case letters, digits, '-' and '_', beginning with a letter or digit.
+  std::string id(std::string_view field) {
+    std::string result = text(field);
+    if (result.size() > kLongestId || result.starts_with('-')) fail_at(field);
+    for (const char letter : result) {
+      const bool fine =
+          (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+      if (!fine) fail_at(field);
+    }
+    return result;
+  }
+
+  std::string one_of(std::string_view field, std::span<const std::string_view> known) {
+    std::string result = text(field);
+    if (!is_one_of(result, known)) fail_at(field);
+    return result;
+  }
+
+  std::vector<std::string> some_of(std::string_view field, std::span<const std::string_view> known, Need need) {
+    std::vector<std::string> result;
+    const Value* value = take(field);
+    const Array* list = value == nullptr ? nullptr : value->array();
+    if (list == nullptr || list->size() > known.size() || (list->empty() && need == Need::required))
+      return fail_at(field), result;
+    for (const Value& item : *list) {
+      const std::string* word = item.text();
+      if (word == nullptr || !is_one_of(*word, known) || is_one_of(*word, result)) return fail_at(field), result;
+      result.push_back(*word);
+    }
+    return result;
+  }
+
+  int number(std::string_view field, int lowest, int highest) {
+    const Value* value = take(field);
+    const std::int64_t* number = value == nullptr ? nullptr : value->integer();
+    if (number == nullptr || *number < lowest || *number > highest) return fail_at(field), lowest;
+    return static_cast<int>(*number);
+  }
+
+  template <class One>
+  void nested(std::string_view field, One one) {
+    const Value* value = take(field);
+    each(value, at(field), one);
+  }
+
+ private:
+  struct Row {
+    std::span<const Value> values;
+    std::string place;
+    std::size_t next = 0;
+  };
+
+  const Value* take(std::string_view field) {
+    if (error_) return nullptr;
+    if (row_.next >= row_.values.size()) return fail_at(field), nullptr;
+    return &row_.values[row_.next++];
+  }
+  [[nodiscard]] std::string at(std::string_view field) const { return row_.place + "/" + std::string(field); }
+
+  Row row_;
+  std::optional<PackError> error_;
+};
+
+// The document, once its outermost shape and its format are as they have to be.
+std::expected<Value, PackError> open(std::string_view json) {
+  if (json.size() > kLongestPack) return std::unexpected(PackError{base::Error::too_large, ""});
+  auto document = story::json::parse(json);
+  if (!document)
+    return std::unexpected(PackError{base::Error::shape, "byte " + std::to_string(document.error().offset)});
+  const Value* format = document->find("format");
+  if (format == nullptr || format->integer() == nullptr)
+    return std::unexpected(PackError{base::Error::shape, "format"});
+  if (*format->integer() != kPackFormat) return std::unexpected(PackError{base::Error::unknown_version, "format"});
+  return *std::move(document);
+}
+
+Question read_question(Rows& rows, const std::vector<std::string>& sources) {
+  Question question;
+  question.id = rows.id("id");
+  question.version = rows.number("version", 1, 1'000'000);
+  question.text = rows.text("text");
+  question.depth = rows.number("depth", kShallowest, kDeepest);
+  question.facet = rows.one_of("facet", kFacets);
+  question.purpose = rows.text("purpose");
+  question.settings = rows.some_of("setting", kSettings, Need::required);
+  question.pair_kinds = rows.some_of("pair_kinds", kPairKinds, Need::required);
+  question.minutes = rows.number("minutes", 1, kMostMinutes);
+  question.tone = rows.one_of("tone", kTones);
+  question.topics = rows.some_of("topics", kTopics, Need::optional);
+  const int source = rows.number("source", 0, static_cast<int>(kMostItems));
+  if (static_cast<std::size_t>(source) < sources.size()) {
+    question.source = sources[static_cast<std::size_t>(source)];
+  } else {
+    rows.fail_at("source");
+  }
+  return question;
+}
+
+HelpCountry read_country(Rows& rows) {
+  HelpCountry country;
+  country.code = rows.text("code");
+  country.name = rows.text("name");
+  country.emergency = rows.text("emergency");
+  country.emergency_note = rows.text("emergency_note", Need::optional);
+  rows.nested("lines", [&] {
+    HelpLine line;
+    line.id = rows.id("id");
+    line.kind = rows.one_of("kind", kLineKinds);
+    line.name = rows.text("name");
+    line.number = rows.text("number", Need::optional);
+    line.text_to = rows.text("text_to", Need::optional);
+    line.hours = rows.text("hours");
+    line.whom = rows.text("whom");
+    line.url = rows.text("url");
+    line.checked = rows.text("checked");
+    country.lines.push_back(std::move(line));
+  });
+  return country;
+}
+
+}  // namespace
+
+std::string to_json(const Pack& pack) {
+  Value document;
+  document.set("format", kPackFormat);
+  document.set("language", pack.language);
+  // Many questions share a source: each is written once.
+  std::vector<std::string> sources;
+  for (const Question& question : pack.questions) {
+    if (!is_one_of(question.source, sources)) sources.push_back(question.source);
+  }
+  document.set("sources", rows(sources, [](const std::string& source) { return Array{source}; }));
+  document.set("questions", rows(pack.questions, [&](const Question& q) {
+                 const auto source = std::ranges::find(sources, q.source) - sources.begin();
+                 return Array{q.id,
+                              q.version,
+                              q.text,
+                              q.depth,
+                              q.facet,
+                              q.purpose,
+                              texts(q.settings),
+                              texts(q.pair_kinds),
+                              q.minutes,
+                              q.tone,
+                              texts(q.topics),
+                              std::int64_t{source}};
+               }));
+  document.set("feelings", rows(pack.feelings, [](const FeelingGroup& group) {
+                 return Array{group.id, group.label,
+                              rows(group.words, [](const Feeling& word) { return Array{word.id, word.label}; })};
+               }));
+  document.set("appreciations",
+               rows(pack.appreciations, [](const Appreciation& a) { return Array{a.id, a.text, a.gave}; }));
+  document.set("rituals",
+               rows(pack.rituals, [](const Ritual& r) { return Array{r.id, r.title, r.rhythm, r.purpose}; }));
+  document.set("notes", rows(pack.help.notes, [](const HelpNote& note) { return Array{note.id, note.text}; }));
+  document.set("routes",
+               rows(pack.help.routes, [](const HelpRoute& route) { return Array{route.id, route.title, route.text}; }));
+  document.set("countries", rows(pack.help.countries, [](const HelpCountry& country) {
+                 return Array{country.code, country.name, country.emergency, country.emergency_note,
+                              rows(country.lines, [](const HelpLine& l) {
+                                return Array{l.id,    l.kind, l.name, l.number, l.text_to,
+                                             l.hours, l.whom, l.url,  l.checked};
+                              })};
+               }));
+  return story::json::write(document);
+}
+
+std::expected<Pack, PackError> parse(std::string_view json) {
+  const auto document = open(json);
+  if (!document) return std::unexpected(document.error());
+  Pack pack;
+  const Value* language = document->find("language");
+  if (language == nullptr || language->text() == nullptr || language->text()->size() < 2 ||
+      language->text()->size() > kLongestId) {
+    return std::unexpected(PackError{base::Error::shape, "language"});
+  }
+  pack.language = *language->text();
+
+  Rows rows;
+  std::vector<std::string> sources;
+  rows.each(document->find("sources"), "sources", [&] { sources.push_back(rows.text("source")); });
+  std::set<std::string> ids;
+  rows.each(document->find("questions"), "questions", [&] {
+    pack.questions.push_back(read_question(rows, sources));
+    if (!ids.insert(pack.questions.back().id).second)
+      rows.fail(base::Error::shape, "questions/" + std::to_string(pack.questions.size() - 1) + "/id");
+  });
+  rows.each(document->find("feelings"), "feelings", [&] {
+    FeelingGroup group;
+    group.id = rows.id("id");
+    group.label = rows.text("label");
+    rows.nested("words", [&] {
+      Feeling word;
+      word.id = rows.id("id");
+      word.label = rows.text("label");
+      group.words.push_back(std::move(word));
+    });
+    pack.feelings.push_back(std::move(group));
+  });
+  rows.each(document->find("appreciations"), "appreciations", [&] {
+    Appreciation example;
+    example.id = rows.id("id");
+    example.text = rows.text("text");
+    example.gave = rows.text("gave", Need::optional);
+    pack.appreciations.push_back(std::move(example));
+  });
+  rows.each(document->find("rituals"), "rituals", [&] {
+    Ritual ritual;
+    ritual.id = rows.id("id");
+    ritual.title = rows.text("title");
+    ritual.rhythm = rows.text("rhythm");
+    ritual.purpose = rows.text("purpose");
+    pack.rituals.push_back(std::move(ritual));
+  });
+  rows.each(document->find("notes"), "notes", [&] {
+    HelpNote note;
+    note.id = rows.id("id");
+    note.text = rows.text("text");
+    pack.help.notes.push_back(std::move(note));
+  });
+  rows.each(document->find("routes"), "routes", [&] {
+    HelpRoute route;
+    route.id = rows.id("id");
+    route.title = rows.text("title");
+    route.text = rows.text("text");
+    pack.help.routes.push_back(std::move(route));
+  });
+  rows.each(document->find("countries"), "countries", [&] { pack.help.countries.push_back(read_country(rows)); });
+  if (rows.error()) return std::unexpected(*rows.error());
+  return pack;
+}
+
+std::string to_json(const std::vector<Banned>& banned) {
+  Value document;
+  document.set("format", kPackFormat);
+  document.set("banned", rows(banned, [](const Banned& b) {
+                 return Array{b.text, b.in_deck ? 1 : 0, b.in_ui ? 1 : 0, b.reason};
+               }));
+  return story::json::write(document);
+}
+
+std::expected<std::vector<Banned>, PackError> parse_banned(std::string_view json) {
+  const auto document = open(json);
+  if (!document) return std::unexpected(document.error());
+  std::vector<Banned> result;
+  Rows rows;
+  rows.each(document->find("banned"), "banned", [&] {
+    Banned banned;
+    banned.text = rows.text("text");
+    banned.in_deck = rows.number("in_deck", 0, 1) == 1;
+    banned.in_ui = rows.number("in_ui", 0, 1) == 1;
+    banned.reason = rows.text("reason");
+    result.push_back(std::move(banned));
+  });
+  if (rows.error()) return std::unexpected(*rows.error());
+  return result;
+}
+
+}  // namespace hearth::library
