@@ -1,0 +1,139 @@
+import { getContext, setContext } from 'svelte';
+import type { Status } from '../worker/boundary.ts';
+import { codeOf, type Args, type Client, type Command, type Result } from '../worker/client.ts';
+import type { Router } from './router.svelte.ts';
+
+/**
+ * starting: looking what this browser has · new: nothing yet · locked · unlocking · open
+ * elsewhere: another tab writes · broken: the core or the storage could not go on
+ */
+export type Phase = 'starting' | 'new' | 'locked' | 'unlocking' | 'open' | 'elsewhere' | 'broken';
+
+export type Overlay = 'none' | 'safety' | 'decoy' | 'keys';
+
+export interface Toast {
+  id: number;
+  text: string;
+  undo?: () => void;
+}
+
+const contextKey = Symbol('hearth');
+
+/** Everything that a view may know or do. Views get it by `useHearth()`. */
+export class Hearth {
+  phase = $state<Phase>('starting');
+  status = $state.raw<Status | null>(null);
+  overlay = $state<Overlay>('none');
+  toast = $state.raw<Toast | null>(null);
+  /** Rises whenever the core says that something may differ. */
+  version = $state(0);
+  brokenBy = $state('');
+  /** A field somewhere holds words that are not yet kept: no update, no take-over now. */
+  dirty = $state(false);
+  /** A setup token or a partner's link that the address brought along; read once, never stored. */
+  invitation = $state.raw<{ setup: string | null; link: string | null }>({ setup: null, link: null });
+
+  readonly client: Client;
+  readonly router: Router;
+  readonly isDemo: boolean;
+  #toasts = 0;
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: Client, router: Router, isDemo = false) {
+    this.client = client;
+    this.router = router;
+    this.isDemo = isDemo;
+    client.listen((event) => {
+      if (event.kind === 'changed') void this.refresh();
+      else if (event.kind === 'elsewhere') this.phase = 'elsewhere';
+      else this.#break(event.kind === 'storage_failed' ? 'storage_failed' : 'core_failed');
+    });
+  }
+
+  async start(options?: { steal?: boolean }): Promise<void> {
+    this.phase = 'starting';
+    try {
+      this.phase = await this.client.start(options);
+    } catch (error) {
+      if (codeOf(error) === 'elsewhere') this.phase = 'elsewhere';
+      else this.#break(codeOf(error));
+    }
+  }
+
+  async unlock(passphrase: string): Promise<void> {
+    this.phase = 'unlocking';
+    try {
+      await this.client.unlock(passphrase);
+      await this.opened();
+    } catch (error) {
+      if (codeOf(error) === 'storage_failed' || codeOf(error) === 'core_failed') this.#break(codeOf(error));
+      else this.phase = 'locked';
+      throw error;
+    }
+  }
+
+  /** After setup, unlock or recovery: the vault is open. */
+  async opened(): Promise<void> {
+    await this.refresh();
+    this.phase = 'open';
+  }
+
+  async lock(): Promise<void> {
+    if (this.phase !== 'open') return;
+    this.phase = 'starting';
+    this.status = null;
+    this.toast = null;
+    this.dirty = false;
+    this.phase = await this.client.lock();
+  }
+
+  async clear(): Promise<void> {
+    this.phase = 'starting';
+    this.status = null;
+    await this.client.clear();
+    this.router.replace('/welcome');
+    await this.start();
+  }
+
+  call<K extends Command>(command: K, args: Args<K>): Promise<Result<K>> {
+    return this.client.call(command, args);
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.status = (await this.client.call('status.view', {})).status;
+    } catch {
+      return; // Locked in between: the lock screen is on its way.
+    }
+    this.version += 1;
+  }
+
+  say(text: string, undo?: () => void): void {
+    clearTimeout(this.#toastTimer);
+    this.#toasts += 1;
+    this.toast = { id: this.#toasts, text, ...(undo ? { undo } : {}) };
+    this.#toastTimer = setTimeout(() => (this.toast = null), undo ? 10_000 : 5_000);
+  }
+
+  hush(): void {
+    clearTimeout(this.#toastTimer);
+    this.toast = null;
+  }
+
+  get partner(): string | null {
+    return this.status?.partner || null;
+  }
+
+  #break(code: string): void {
+    this.brokenBy = code;
+    this.phase = 'broken';
+  }
+}
+
+export function provideHearth(hearth: Hearth): Hearth {
+  return setContext(contextKey, hearth);
+}
+
+export function useHearth(): Hearth {
+  return getContext<Hearth>(contextKey);
+}

@@ -1,0 +1,7 @@
+import 'svelte/elements';
+
+declare module 'svelte/elements' {
+  export interface HTMLTextareaAttributes {
+    autocorrect?: 'on' | 'off' | undefined;
+  }
+}

@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+declare module 'virtual:hearth-wasm' {
+  const address: string;
+  export default address;
+}
+declare const __FIXTURES__: boolean;

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const wasmPath = resolve(import.meta.dirname, '../build/web-core/hearth.wasm');
+
+/** `virtual:hearth-wasm` is the address of the core: hashed in a build, straight from the build tree in development. */
+function coreModule(): Plugin {
+  const id = 'virtual:hearth-wasm';
+  let serving = false;
+  return {
+    name: 'hearth-core',
+    configResolved(config) {
+      serving = config.command === 'serve';
+    },
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load(source) {
+      if (source !== `\0${id}`) return;
+      if (serving) return `export default '/hearth.wasm';`;
+      if (!existsSync(wasmPath)) {
+        this.warn(`no core at ${wasmPath}: this build can draw, but not remember anything`);
+        return `export default '';`;
+      }
+      const reference = this.emitFile({ type: 'asset', name: 'hearth.wasm', source: readFileSync(wasmPath) });
+      return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
+    },
+    configureServer(server) {
+      server.middlewares.use('/hearth.wasm', (_request, response) => {
+        if (!existsSync(wasmPath)) {
+          response.statusCode = 404;
+          response.end();
+          return;
+        }
+        response.setHeader('Content-Type', 'application/wasm');
+        response.end(readFileSync(wasmPath));
+      });
+    },
+  };
+}
+
+/**
+ * Svelte makes a Trusted Types policy that lets any string become HTML. Templates here are built node by node
+ * (svelte.config.js), so that policy is not needed, and the header allows one policy only: `hearth`.
+ */
+function noHtmlPolicy(): Plugin {
+  return {
+    name: 'hearth-no-html-policy',
+    enforce: 'pre',
+    load(id) {
+      if (!id.split('?')[0]?.endsWith('svelte/src/internal/client/dom/reconciler.js')) return;
+      return `
+        export function create_trusted_html() { throw new Error('html_from_text_is_off'); }
+        export function create_fragment_from_html() { throw new Error('html_from_text_is_off'); }`;
+    },
+  };
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [noHtmlPolicy(), coreModule(), svelte()],
+  define: { __FIXTURES__: JSON.stringify(process.env.HEARTH_FIXTURES === '1') },
+  worker: { format: 'es' },
+  build: {
+    outDir: resolve(import.meta.dirname, '../build/web'),
+    emptyOutDir: true,
+    target: ['chrome123', 'safari17.5', 'firefox128'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 400,
+    manifest: 'vite-manifest.json',
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/v1': { target: process.env.HEARTH_SERVER ?? 'http://localhost:8080', ws: true }, '/healthz': 'http://localhost:8080' },
+    fs: { allow: ['..'] },
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    environment: 'node',
+  },
+});
