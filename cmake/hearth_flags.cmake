@@ -5,6 +5,7 @@ include_guard(GLOBAL)
 option(HEARTH_WASM "build the WebAssembly module instead of the native program" OFF)
 option(HEARTH_FUZZ "build the libFuzzer targets" OFF)
 option(HEARTH_UNITY "join the sources of a folder into one unit, for a faster first build" OFF)
+option(HEARTH_WERROR "warnings stop the build" ON)
 set(HEARTH_SANITIZE "" CACHE STRING "sanitizers, as -fsanitize takes them")
 
 set(CMAKE_CXX_STANDARD 23)
@@ -45,13 +46,17 @@ endif()
 
 # Our own code alone; outside code comes in as system headers.
 set(HEARTH_WARNINGS
-  -Wall -Wextra -Wpedantic -Werror
+  -Wall -Wextra -Wpedantic
   -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi -Wimplicit-fallthrough
   -Wshorten-64-to-32 -Wfloat-conversion -Wunused -Wcast-qual -Wold-style-cast
   -Wnull-dereference -Wundef -Wvla -Wcomma -Wunreachable-code -Wrange-loop-analysis
   -Wmissing-declarations -Wthread-safety
   # A designated initialiser may leave the rest to the defaults.
   -Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
+
+if(HEARTH_WERROR)
+  list(APPEND HEARTH_WARNINGS -Werror)
+endif()
 
 # A shared compiler cache and precompiled headers stand in each other's way: the
 # cache helps who builds often, precompiled headers help the first build.
