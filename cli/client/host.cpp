@@ -1,6 +1,7 @@
 #include "cli/client/host.h"
 
 #include <algorithm>
+#include <deque>
 #include <format>
 #include <thread>
 #include <utility>
@@ -49,6 +50,7 @@ struct Host::Impl {
   bool may_use_network = false;
   bool last_failed = false;  // the network's last word was that it did not work
   std::optional<Failure> dead;
+  std::deque<Happening> here;  // answers that this process gives itself
 
   int current_offset(std::int64_t now) {
     const std::int64_t quarter = now / kOffsetGrain;
@@ -133,8 +135,41 @@ struct Host::Impl {
         network.send(id, *data);
       } else if (kind == "socket.close") {
         network.close_socket(id);
+      } else if (kind == "kdf") {
+        derive(id, text_or(wish, "passphrase", {}), answer.find(wish.value("salt", Json())));
       }
     }
+  }
+
+  // The slow key of spoken words, in an instance of its own.
+  void derive(std::uint64_t id, const std::string& passphrase, const Bytes* salt) {
+    auto key = salt == nullptr ? broken("core_failed", "no salt") : derive_key(passphrase, *salt);
+    if (key) {
+      here.emplace_back(Answered{.id = id, .status = 200, .body = std::move(*key)});
+    } else {
+      here.emplace_back(Failed{id});
+    }
+  }
+
+  Outcome<Bytes> derive_key(const std::string& passphrase, const Bytes& salt) {
+    app::Engine worker;  // its memory ends with it
+    Frame arguments;
+    arguments.json = {{"passphrase", passphrase}};
+    arguments.json["salt"] = arguments.blob(salt);
+    auto answer = decode_frame(worker.call(request_bytes("kdf", std::move(arguments))));
+    if (!answer) return broken("core_failed", "The core could not derive a key: " + answer.error());
+    const Bytes* key = answer->find(answer->json.value("ok", Json::object()).value("key", Json()));
+    if (key == nullptr) return broken("core_failed", "The core could not derive a key.");
+    return *key;
+  }
+
+  [[nodiscard]] bool waiting_for_answers() const { return !here.empty() || network.waiting_for_answers(); }
+
+  std::optional<Happening> next(steady_clock::time_point until) {
+    if (here.empty()) return network.wait(until);
+    Happening happening = std::move(here.front());
+    here.pop_front();
+    return happening;
   }
 
   // Tells the core what the network did. Its complaints about an answer are its own
@@ -184,7 +219,7 @@ struct Host::Impl {
   // One happening or one tick; nothing when `until` came first.
   bool step(steady_clock::time_point until) {
     const auto wake = next_wake(until);
-    if (auto happening = network.wait(wake)) {
+    if (auto happening = next(wake)) {
       tell(std::move(*happening));
       return true;
     }
@@ -231,15 +266,7 @@ Outcome<Bytes> Host::fresh_salt() {
 }
 
 Outcome<Bytes> Host::derive_key(const std::string& passphrase, const Bytes& salt) {
-  app::Engine worker;  // its memory ends with it
-  Frame arguments;
-  arguments.json = {{"passphrase", passphrase}};
-  arguments.json["salt"] = arguments.blob(salt);
-  auto answer = decode_frame(worker.call(impl_->request_bytes("kdf", std::move(arguments))));
-  if (!answer) return broken("core_failed", "The core could not derive a key: " + answer.error());
-  const Bytes* key = answer->find(answer->json.value("ok", Json::object()).value("key", Json()));
-  if (key == nullptr) return broken("core_failed", "The core could not derive a key.");
-  return *key;
+  return impl_->derive_key(passphrase, salt);
 }
 
 bool Host::is_new() const { return impl_->is_new; }
@@ -330,10 +357,10 @@ Outcome<Settled> Host::settle(std::chrono::milliseconds patience, const std::fun
     } else if (now->value("settled", false)) {
       return Settled::kYes;
     }
-    if (now->value("register", std::string()) == "local" && !impl_->network.waiting_for_answers()) {
+    if (now->value("register", std::string()) == "local" && !impl_->waiting_for_answers()) {
       return Settled::kLocal;
     }
-    const bool idle = !impl_->network.waiting_for_answers();
+    const bool idle = !impl_->waiting_for_answers();
     if (idle && impl_->last_failed && !now->value("online", false)) return Settled::kUnreachable;
     if (steady_clock::now() >= deadline) return impl_->last_failed ? Settled::kUnreachable : Settled::kTooSlow;
     (void)impl_->step(deadline);
