@@ -44,13 +44,13 @@ struct Host::Impl {
   std::int64_t offset_quarter = -1;
   int offset = 0;
   bool is_new = true;
-  Bytes key;
+  Bytes unlock_key;
   std::optional<std::int64_t> wake_at;
-  bool changed = false;
+  bool views_changed = false;
   bool may_use_network = false;
   bool last_failed = false;  // the network's last word was that it did not work
   std::optional<Failure> dead;
-  std::deque<Happening> here;  // answers that this process gives itself
+  std::deque<Happening> own_answers;  // answers that this process gives itself
 
   int current_offset(std::int64_t now) {
     const std::int64_t quarter = now / kOffsetGrain;
@@ -88,7 +88,7 @@ struct Host::Impl {
       wake_at = wake->is_number() ? std::optional(wake->get<std::int64_t>()) : std::nullopt;
     }
     if (const auto topics = answer->json.find("changed"); topics != answer->json.end() && !topics->empty()) {
-      changed = true;
+      views_changed = true;
     }
     act(*answer);
     if (const auto error = answer->json.find("error"); error != answer->json.end()) {
@@ -143,11 +143,12 @@ struct Host::Impl {
 
   // The slow key of spoken words, in an instance of its own.
   void derive(std::uint64_t id, const std::string& passphrase, const Bytes* salt) {
-    auto key = salt == nullptr ? broken("core_failed", "no salt") : derive_key(passphrase, *salt);
+    auto key =
+        salt == nullptr ? Outcome<Bytes>(broken("core_failed", "There is no salt.")) : derive_key(passphrase, *salt);
     if (key) {
-      here.emplace_back(Answered{.id = id, .status = 200, .body = std::move(*key)});
+      own_answers.emplace_back(Answered{.id = id, .status = 200, .body = std::move(*key)});
     } else {
-      here.emplace_back(Failed{id});
+      own_answers.emplace_back(Failed{id});
     }
   }
 
@@ -163,12 +164,12 @@ struct Host::Impl {
     return *key;
   }
 
-  [[nodiscard]] bool waiting_for_answers() const { return !here.empty() || network.waiting_for_answers(); }
+  [[nodiscard]] bool waiting_for_answers() const { return !own_answers.empty() || network.waiting_for_answers(); }
 
-  std::optional<Happening> next(steady_clock::time_point until) {
-    if (here.empty()) return network.wait(until);
-    Happening happening = std::move(here.front());
-    here.pop_front();
+  std::optional<Happening> next_happening(steady_clock::time_point until) {
+    if (own_answers.empty()) return network.wait(until);
+    Happening happening = std::move(own_answers.front());
+    own_answers.pop_front();
     return happening;
   }
 
@@ -219,7 +220,7 @@ struct Host::Impl {
   // One happening or one tick; nothing when `until` came first.
   bool step(steady_clock::time_point until) {
     const auto wake = next_wake(until);
-    if (auto happening = next(wake)) {
+    if (auto happening = next_happening(wake)) {
       tell(std::move(*happening));
       return true;
     }
@@ -241,7 +242,7 @@ Host::Host(Host&&) noexcept = default;
 Host& Host::operator=(Host&&) noexcept = default;
 
 Host::~Host() {
-  if (impl_) wipe(impl_->key);
+  if (impl_) wipe(impl_->unlock_key);
 }
 
 Outcome<Host> Host::open(const std::filesystem::path& home, Open how, HostOptions options) {
@@ -283,7 +284,7 @@ Outcome<void> Host::unlock(const std::string& passphrase) {
   if (salt == nullptr) return broken("store_failed", "The wrapped key in this home cannot be read.");
   auto key = derive_key(passphrase, *salt);
   if (!key) return std::unexpected(key.error());
-  impl_->key = *key;
+  impl_->unlock_key = *key;
   Frame unlock;
   unlock.json["key"] = unlock.blob(std::move(*key));
   if (auto unlocked = call("unlock", std::move(unlock)); !unlocked) return std::unexpected(unlocked.error());
@@ -309,7 +310,7 @@ Outcome<void> Host::unlock(const std::string& passphrase) {
   return {};
 }
 
-const Bytes& Host::key() const { return impl_->key; }
+const Bytes& Host::key() const { return impl_->unlock_key; }
 
 Outcome<Frame> Host::call(std::string_view command, Frame arguments) {
   return impl_->call(command, std::move(arguments));
@@ -372,7 +373,7 @@ Outcome<void> Host::carry_on(std::chrono::milliseconds duration, const std::func
   while (steady_clock::now() < deadline) {
     if (impl_->dead) return std::unexpected(*impl_->dead);
     (void)impl_->step(deadline);
-    if (std::exchange(impl_->changed, false) && changed) changed(*this);
+    if (std::exchange(impl_->views_changed, false) && changed) changed(*this);
   }
   return {};
 }

@@ -89,6 +89,7 @@ struct Network::Impl {
   std::size_t unanswered = 0;
   std::string trouble;
   bool hung_up = false;
+  bool knows_authorities = false;
 
   template <class Stream>
   Stream make_stream();
@@ -195,7 +196,8 @@ class SocketOn final : public Socket, public std::enable_shared_from_this<Socket
 
   void send(Bytes data) override {
     queue_.push_back(std::move(data));
-    if (!writing_) asio::co_spawn(stream_.get_executor(), write(this->shared_from_this()), asio::detached);
+    if (std::exchange(writing_, true)) return;
+    asio::co_spawn(stream_.get_executor(), write(this->shared_from_this()), asio::detached);
   }
 
   void close() override {
@@ -210,7 +212,6 @@ class SocketOn final : public Socket, public std::enable_shared_from_this<Socket
 
  private:
   asio::awaitable<void> write(std::shared_ptr<SocketOn> self) {
-    self->writing_ = true;
     while (!self->queue_.empty()) {
       const Bytes data = std::move(self->queue_.front());
       self->queue_.pop_front();
@@ -267,7 +268,6 @@ Outcome<Network> Network::create(const std::optional<std::filesystem::path>& aut
   auto impl = std::make_unique<Impl>();
   Error error;
   impl->tls.set_verify_mode(ssl::verify_peer, error);
-  impl->tls.set_default_verify_paths(error);  // a machine without any still has --ca
   SSL_CTX_set_min_proto_version(impl->tls.native_handle(), TLS1_2_VERSION);
   if (authorities) {
     impl->tls.load_verify_file(authorities->string(), error);
@@ -279,7 +279,15 @@ Outcome<Network> Network::create(const std::optional<std::filesystem::path>& aut
   return Network(std::move(impl));
 }
 
-void Network::set_server(Address server) { impl_->server = std::move(server); }
+void Network::set_server(Address server) {
+  // Reading the system's authorities takes a while, so only who needs them does. A
+  // machine without any still has --ca.
+  if (server.scheme == Scheme::kHttps && !std::exchange(impl_->knows_authorities, true)) {
+    Error ignored;
+    impl_->tls.set_default_verify_paths(ignored);
+  }
+  impl_->server = std::move(server);
+}
 
 bool Network::has_server() const { return impl_->server.has_value(); }
 

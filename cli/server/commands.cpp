@@ -4,7 +4,6 @@ namespace hearth::cli {
 
 // These join as their libraries arrive.
 void add_server_commands(CLI::App&, Chosen&) {}
-void add_deck_commands(CLI::App&, Chosen&) {}
 void add_export_commands(CLI::App&, Chosen&) {}
 
 }  // namespace hearth::cli

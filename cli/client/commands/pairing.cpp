@@ -62,8 +62,7 @@ Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::s
   if (!made) return std::unexpected(made.error());
   auto settled = member->sync([](Host& host) {
     const auto pairing = view(host);
-    return !pairing || pairing->value("link", Json()).is_string() ||
-           ended(*pairing).has_value();
+    return !pairing || pairing->value("link", Json()).is_string() || ended(*pairing).has_value();
   });
   if (!settled) return std::unexpected(settled.error());
   auto pairing = view(member->host());
@@ -75,10 +74,12 @@ Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::s
   if (!settled) return std::unexpected(settled.error());
   pairing = view(member->host());
   if (!pairing) return std::unexpected(pairing.error());
-  std::string text =
-      std::format("Link:   {}\nWords:  {}\n", (*pairing)["link"].get<std::string>(), joined((*pairing)["words"]));
-  text += long_lived ? "The link works once, for 24 hours." : "They work once, for ten minutes.";
-  text += " Whoever joins needs either of them: `join`.\nThen `words` shows you two words to read aloud.";
+  const std::string spoken = joined(pairing->value("words", Json::array()));
+  std::string text = std::format("Link:   {}\n", (*pairing)["link"].get<std::string>());
+  if (!spoken.empty()) text += std::format("Words:  {}\n", spoken);
+  text += long_lived ? "The link works once, for 24 hours."
+                     : "They work once, for ten minutes; either is enough to `join`.";
+  text += "\nThen `words` shows you two words to read aloud.";
   return member->tell({{"pairing", *pairing}}, std::move(text));
 }
 

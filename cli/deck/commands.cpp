@@ -1,0 +1,92 @@
+// deck check: holds a deck against the rules that content has to keep.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <format>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "cli/commands.h"
+#include "library/builtin.h"
+#include "library/check.h"
+#include "library/source/banned.h"
+#include "library/source/toml.h"
+
+namespace hearth::cli {
+namespace {
+
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 20U;
+
+// A file, or every .toml file under a folder, in the order of their names.
+Outcome<std::vector<library::source::File>> read_files(const std::vector<std::string>& paths) {
+  std::vector<std::filesystem::path> names;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) {
+      names.emplace_back(path);
+      continue;
+    }
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path, error)) {
+      if (entry.path().extension() == ".toml") names.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(names);
+  std::vector<library::source::File> files;
+  for (const auto& name : names) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(name, error);
+    std::ifstream stream(name, std::ios::binary);
+    if (error || !stream.is_open()) return wrong_usage(std::format("{} cannot be read.", name.string()));
+    if (size > kLargestFile) return wrong_usage(std::format("{} is too large to be a deck.", name.string()));
+    files.push_back({.name = name.string(), .text = std::string(std::istreambuf_iterator<char>(stream), {})});
+  }
+  if (files.empty()) return wrong_usage("There is no .toml file there.");
+  return files;
+}
+
+Told report(std::size_t questions, const std::vector<library::Finding>& findings) {
+  Told told{.json = {{"questions", questions}, {"findings", nlohmann::json::array()}}};
+  for (const library::Finding& finding : findings) {
+    told.json["findings"].push_back(
+        {{"rule", library::code(finding.rule)}, {"item", finding.item}, {"detail", finding.detail}});
+    told.text += std::format("{}: {}: {}\n", finding.item, library::code(finding.rule), finding.detail);
+  }
+  told.text += findings.empty() ? std::format("{} questions, and every rule holds.", questions)
+                                : std::format("{} questions, {} findings.", questions, findings.size());
+  if (!findings.empty()) told.exit = Exit::kRefused;
+  return told;
+}
+
+Outcome<Told> check(const std::vector<std::string>& paths) {
+  if (paths.empty()) {
+    const library::Pack& pack = library::builtin();
+    return report(pack.questions.size(), library::check(pack, library::source::builtin_banned()));
+  }
+  auto files = read_files(paths);
+  if (!files) return std::unexpected(files.error());
+  auto source = library::source::read(*files);
+  if (!source) {
+    const auto& error = source.error();
+    return refused("unreadable_deck", std::format("{}:{}: {}", error.file, error.line, error.detail));
+  }
+  if (source->canary) {
+    const library::Pack spoilt = library::source::spoil(library::builtin(), *source);
+    return report(spoilt.questions.size(), library::check(spoilt, library::source::builtin_banned()));
+  }
+  const auto banned = source->banned.empty() ? library::source::builtin_banned() : std::span(source->banned);
+  return report(source->pack.questions.size(), library::check(source->pack, banned));
+}
+
+}  // namespace
+
+void add_deck_commands(CLI::App& program, Chosen& chosen) {
+  CLI::App& deck = add_command(program, chosen, "deck", "the questions that Hearth asks", {});
+  deck.require_subcommand(1);
+  auto paths = std::make_shared<std::vector<std::string>>();
+  CLI::App& command = add_command(deck, chosen, "check", "hold a deck against the rules (else the built-in one)",
+                                  [paths] { return check(*paths); });
+  command.add_option("FILES", *paths, "files or folders");
+}
+
+}  // namespace hearth::cli
