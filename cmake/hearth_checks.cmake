@@ -26,15 +26,21 @@ add_custom_target(check_includes ALL DEPENDS "${CMAKE_BINARY_DIR}/includes.check
 # be caught.
 get_property(libraries GLOBAL PROPERTY HEARTH_LIBRARIES)
 set(server_libraries ${libraries})
-list(FILTER server_libraries INCLUDE REGEX "^server_")
+list(FILTER server_libraries INCLUDE REGEX "^server(_|$)")
 if(server_libraries AND NOT HEARTH_SANITIZE)
   find_program(HEARTH_NM llvm-nm-19 REQUIRED)
   file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/serve_alone.cpp" CONTENT "int main() { return 0; }\n")
 
   function(hearth_link_alone target)
     add_executable(${target} "${CMAKE_BINARY_DIR}/serve_alone.cpp")
+    # Whole archives first, then the same libraries as links for what they need:
+    # CMake's own WHOLE_ARCHIVE feature does not allow both for one library.
+    set(archives ${ARGN})
+    list(TRANSFORM archives REPLACE "(.+)" "$<TARGET_FILE:hearth_\\1>")
+    list(JOIN archives "," archives)
+    target_link_options(${target} PRIVATE "LINKER:--whole-archive,${archives},--no-whole-archive")
     foreach(name IN LISTS ARGN)
-      target_link_libraries(${target} PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,hearth_${name}>")
+      target_link_libraries(${target} PRIVATE hearth_${name})
     endforeach()
     add_test(NAME ${target} COMMAND "${CMAKE_SOURCE_DIR}/cmake/check_serve.sh" "${HEARTH_NM}" "$<TARGET_FILE:${target}>")
   endfunction()
