@@ -4,6 +4,7 @@
 #include "server/host/random.h"
 #include "server/net/api_call.h"
 #include "server/relay/execute.h"
+#include "verify/signature.h"
 
 namespace hearth::server::net {
 namespace {
