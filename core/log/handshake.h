@@ -76,8 +76,8 @@ class Handshake {
   [[nodiscard]] static Handshake join(Purpose purpose, vault::PairingSecret secret, base::Bytes hello,
                                       base::Entropy& entropy);
 
-  // Messages to post, in order; handed out once. (After `restore`: again those
-  // that `posted` has not acknowledged.)
+  // Messages to post, in order; handed out once, so keep them until the server has
+  // them.
   [[nodiscard]] std::vector<base::Bytes> take_outbox();
 
   // A message of the other side from the box, each once and in order. Phase
@@ -94,13 +94,17 @@ class Handshake {
   [[nodiscard]] std::vector<TwoWords> choices() const;
   // The words that the other read out (four letters of each are enough). Wrong
   // ones end the handshake: Error::wrong_words, phase `mismatch`.
-  [[nodiscard]] std::expected<void, base::Error> confirm(const TwoWords& words);
+  // `attachment` (at most 1 KiB) goes with the confirmation: what only makes sense
+  // once the other's hello is known.
+  [[nodiscard]] std::expected<void, base::Error> confirm(const TwoWords& words, base::ByteView attachment = {});
   // The person says that the words differ, or stops.
   void refuse();
 
   // From `check` on.
   [[nodiscard]] const base::Hash32& transcript() const { return transcript_; }
   [[nodiscard]] base::ByteView other_hello() const { return other_hello_; }
+  // From `confirmed` on.
+  [[nodiscard]] base::ByteView other_attachment() const { return other_attachment_; }
 
   // Inviter, phase confirmed: posts message (5) and is done.
   [[nodiscard]] std::expected<void, base::Error> admit(base::Bytes admission);
@@ -117,8 +121,11 @@ class Handshake {
  private:
   Handshake(Role role, Purpose purpose, vault::PairingSecret secret, base::Bytes hello);
 
-  [[nodiscard]] std::expected<base::ByteView, base::Error> open_message(base::ByteView message);
-  void post(base::ByteView payload);
+  std::expected<void, base::Error> receive_message(base::ByteView bytes);
+  [[nodiscard]] base::Hash32 mac(Role author, base::ByteView before_mac) const;
+  void post(std::uint8_t kind, base::ByteView payload);
+  void post_transcript(std::uint8_t kind, base::ByteView payload);
+  void extend(base::ByteView message);
   void fail();
   [[nodiscard]] TwoWords words_of(Role role) const;
   [[nodiscard]] vault::RoleKey role_key(Role role) const;
@@ -129,6 +136,7 @@ class Handshake {
   vault::PairingSecret secret_;
   base::Bytes hello_;
   base::Bytes other_hello_;
+  base::Bytes other_attachment_;
   base::Hash32 nonce_;
   base::Hash32 other_commitment_;
   base::Hash32 running_;     // hash over all messages so far

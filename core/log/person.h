@@ -140,8 +140,9 @@ class Person {
   [[nodiscard]] std::expected<base::ExchangeId, base::Error> exchange_id(base::LogId space, std::string_view question,
                                                                          std::uint32_t version,
                                                                          std::uint32_t round) const;
-  // Boxes and seals an answer. `question` is its id in the library, or the own
-  // text that was asked; at most 2,000 bytes. already_sealed, too_long (> 60 KiB).
+  // Boxes and seals an answer. `question` is its id in the library with its version,
+  // or, with version 0, the own words that were asked; at most 2,000 bytes.
+  // already_sealed, empty, too_long (> 60 KiB).
   [[nodiscard]] std::expected<base::EventId, base::Error> seal(base::LogId space, std::string_view question,
                                                               std::uint32_t version, std::uint32_t round,
                                                               std::string_view answer, std::int64_t now_ms,
@@ -239,6 +240,8 @@ struct Person::NewDevice {
 
   NewDevice(std::string code, Handshake begun, std::unique_ptr<Keys> drawn);
   ~NewDevice();
+  // As Handshake::confirm; use this one, it signs for the own certificate.
+  [[nodiscard]] std::expected<void, base::Error> confirm(const TwoWords& words);
   // After `handshake.phase() == done`: the person, with an empty log to be read.
   // Follow with reading the personal log to its end, then `attend`.
   [[nodiscard]] std::expected<std::unique_ptr<Person>, base::Error> finish();

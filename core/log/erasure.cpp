@@ -1,0 +1,50 @@
+#include "log/erasure.h"
+
+#include <format>
+
+#include "codec/reader.h"
+#include "codec/writer.h"
+
+namespace hearth::log {
+
+base::Bytes encode(const ErasePayload& payload) {
+  codec::Writer writer;
+  writer.fixed(payload.event).fixed(payload.link);
+  return writer.take();
+}
+
+base::Bytes encode(const UndoPayload& payload) {
+  codec::Writer writer;
+  writer.fixed(payload.event);
+  return writer.take();
+}
+
+std::expected<ErasePayload, base::Error> decode_erase(base::ByteView bytes) {
+  codec::Reader reader(bytes);
+  ErasePayload payload;
+  payload.event = reader.fixed<base::EventId>();
+  payload.link = reader.fixed<base::Hash32>();
+  if (auto finished = reader.finish(); !finished) return std::unexpected(finished.error());
+  return payload;
+}
+
+std::expected<UndoPayload, base::Error> decode_undo(base::ByteView bytes) {
+  codec::Reader reader(bytes);
+  UndoPayload payload;
+  payload.event = reader.fixed<base::EventId>();
+  if (auto finished = reader.finish(); !finished) return std::unexpected(finished.error());
+  return payload;
+}
+
+base::Bytes to_json(const ErasePayload& payload) {
+  return base::to_bytes(base::as_bytes(std::format(R"({{"event":"{}","link":"{}"}})",
+                                                   base::to_base64url(payload.event.view()),
+                                                   base::to_base64url(payload.link.view()))));
+}
+
+base::Bytes to_json(const UndoPayload& payload) {
+  return base::to_bytes(
+      base::as_bytes(std::format(R"({{"event":"{}"}})", base::to_base64url(payload.event.view()))));
+}
+
+}  // namespace hearth::log

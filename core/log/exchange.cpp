@@ -1,0 +1,190 @@
+#include "log/exchange.h"
+
+#include <algorithm>
+#include <format>
+
+#include "codec/reader.h"
+#include "codec/writer.h"
+
+namespace hearth::log {
+namespace {
+
+constexpr std::size_t kBoxLimit = kAnswerLimit + 2 * kBoxStep;
+
+template <class Value>
+std::expected<Value, base::Error> finished(codec::Reader& reader, Value value) {
+  if (auto result = reader.finish(); !result) return std::unexpected(result.error());
+  return value;
+}
+
+}  // namespace
+
+base::Bytes encode(const SealPayload& payload) {
+  codec::Writer writer;
+  writer.text(payload.question).u32(payload.version).u32(payload.round).bytes(payload.box).fixed(payload.commitment);
+  return writer.take();
+}
+
+base::Bytes encode(const ReleasePayload& payload) {
+  codec::Writer writer;
+  writer.fixed(payload.exchange).fixed(payload.seal).fixed(payload.key);
+  return writer.take();
+}
+
+base::Bytes encode(const WithdrawPayload& payload) {
+  codec::Writer writer;
+  writer.fixed(payload.exchange).fixed(payload.seal);
+  return writer.take();
+}
+
+std::expected<SealPayload, base::Error> decode_seal(base::ByteView bytes) {
+  codec::Reader reader(bytes);
+  SealPayload payload;
+  payload.question = reader.text(kQuestionLimit);
+  payload.version = reader.u32();
+  payload.round = reader.u32();
+  payload.box = base::to_bytes(reader.bytes(kBoxLimit));
+  payload.commitment = reader.fixed<base::Hash32>();
+  return finished(reader, std::move(payload));
+}
+
+std::expected<ReleasePayload, base::Error> decode_release(base::ByteView bytes) {
+  codec::Reader reader(bytes);
+  ReleasePayload payload;
+  payload.exchange = reader.fixed<base::ExchangeId>();
+  payload.seal = reader.fixed<base::EventId>();
+  payload.key = reader.fixed<base::Hash32>();
+  return finished(reader, payload);
+}
+
+std::expected<WithdrawPayload, base::Error> decode_withdraw(base::ByteView bytes) {
+  codec::Reader reader(bytes);
+  WithdrawPayload payload;
+  payload.exchange = reader.fixed<base::ExchangeId>();
+  payload.seal = reader.fixed<base::EventId>();
+  return finished(reader, payload);
+}
+
+std::string json_text(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += std::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+base::Bytes to_json(const SealPayload& payload, const base::ExchangeId& exchange) {
+  const auto question = payload.version == 0
+                            ? std::format(R"({{"text":{}}})", json_text(payload.question))
+                            : std::format(R"({{"id":{},"version":{}}})", json_text(payload.question), payload.version);
+  return base::to_bytes(base::as_bytes(
+      std::format(R"({{"exchange":"{}","question":{},"round":{},"box":"{}","commitment":"{}"}})",
+                  base::to_base64url(exchange.view()), question, payload.round, base::to_base64url(payload.box),
+                  base::to_base64url(payload.commitment.view()))));
+}
+
+base::Bytes to_json(const ReleasePayload& payload) {
+  return base::to_bytes(base::as_bytes(
+      std::format(R"({{"exchange":"{}","seal":"{}","key":"{}"}})", base::to_base64url(payload.exchange.view()),
+                  base::to_base64url(payload.seal.view()), base::to_base64url(payload.key.view()))));
+}
+
+base::Bytes to_json(const WithdrawPayload& payload) {
+  return base::to_bytes(base::as_bytes(std::format(R"({{"exchange":"{}","seal":"{}"}})",
+                                                   base::to_base64url(payload.exchange.view()),
+                                                   base::to_base64url(payload.seal.view()))));
+}
+
+base::SecretBytes pad_answer(std::string_view answer) {
+  codec::Writer writer;
+  writer.text(answer);
+  auto bytes = writer.take();
+  bytes.resize((bytes.size() + kBoxStep - 1) / kBoxStep * kBoxStep, 0);
+  return base::SecretBytes(std::move(bytes));
+}
+
+std::expected<std::string, base::Error> unpad_answer(base::ByteView padded) {
+  codec::Reader reader(padded);
+  std::string answer(reader.text(kAnswerLimit));
+  if (!reader.ok()) return std::unexpected(reader.finish().error());
+  const auto zeros = reader.raw(reader.left());
+  const bool clean = std::ranges::all_of(zeros, [](std::uint8_t byte) { return byte == 0; });
+  if (!clean || padded.size() % kBoxStep != 0) return std::unexpected(base::Error::shape);
+  return answer;
+}
+
+void Exchanges::add(SealRecord record) {
+  const auto event = record.event;
+  const auto exchange = record.exchange;
+  if (seals_.try_emplace(event, std::move(record)).second) of_exchange_[exchange].push_back(event);
+}
+
+SealRecord* Exchanges::find(const base::EventId& seal) {
+  const auto found = seals_.find(seal);
+  return found == seals_.end() ? nullptr : &found->second;
+}
+
+const SealRecord* Exchanges::find(const base::EventId& seal) const {
+  const auto found = seals_.find(seal);
+  return found == seals_.end() ? nullptr : &found->second;
+}
+
+const SealRecord* Exchanges::counting(const base::ExchangeId& exchange, Author who) const {
+  const auto events = of_exchange_.find(exchange);
+  if (events == of_exchange_.end()) return nullptr;
+  const SealRecord* best = nullptr;
+  for (const auto& event : events->second) {
+    const auto& record = seals_.at(event);
+    if (record.who != who || record.withdrawn) continue;
+    const bool better = best == nullptr || (record.released && !best->released) ||
+                        (record.released == best->released && record.event < best->event);
+    if (better) best = &record;
+  }
+  return best;
+}
+
+ExchangeState Exchanges::state(const base::ExchangeId& exchange) const {
+  ExchangeState state;
+  const auto step_of = [&](Author who, const SealRecord* record) {
+    if (record != nullptr) return record->released ? ExchangeStep::released : ExchangeStep::sealed;
+    const auto events = of_exchange_.find(exchange);
+    if (events == of_exchange_.end()) return ExchangeStep::none;
+    const bool any = std::ranges::any_of(events->second, [&](const auto& id) { return seals_.at(id).who == who; });
+    return any ? ExchangeStep::withdrawn : ExchangeStep::none;
+  };
+  const auto* own = counting(exchange, Author::me);
+  const auto* theirs = counting(exchange, Author::partner);
+  state.own = step_of(Author::me, own);
+  state.theirs = step_of(Author::partner, theirs);
+  if (own != nullptr) state.own_seal = own->event;
+  if (theirs != nullptr) state.their_seal = theirs->event;
+  if (own != nullptr) {
+    for (const auto& event : of_exchange_.at(exchange)) {
+      const auto& record = seals_.at(event);
+      if (record.who == Author::me && !record.withdrawn && record.event != own->event) {
+        state.other_own_seal = record.event;
+      }
+    }
+  }
+  return state;
+}
+
+std::vector<base::EventId> Exchanges::due() const {
+  std::vector<base::EventId> result;
+  for (const auto& [exchange, events] : of_exchange_) {
+    const auto* own = counting(exchange, Author::me);
+    if (own == nullptr || own->released) continue;
+    if (counting(exchange, Author::partner) == nullptr) continue;
+    result.push_back(own->event);
+  }
+  return result;
+}
+
+}  // namespace hearth::log
