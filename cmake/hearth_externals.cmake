@@ -23,9 +23,6 @@ function(hearth_external name)
   elseif(name STREQUAL "eigen")
     target_include_directories(hearth_eigen SYSTEM INTERFACE ${HEARTH_HEADER_ONLY_ROOT}/eigen3)
     target_compile_definitions(hearth_eigen INTERFACE EIGEN_NO_IO EIGEN_MPL2_ONLY)
-  elseif(name STREQUAL "toml")
-    target_include_directories(hearth_toml SYSTEM INTERFACE ${HEARTH_HEADER_ONLY_ROOT})
-    target_compile_definitions(hearth_toml INTERFACE TOML_HEADER_ONLY=1 TOML_EXCEPTIONS=0)
   elseif(name STREQUAL "boost")
     find_package(Threads REQUIRED)
     target_compile_definitions(hearth_boost INTERFACE
@@ -55,7 +52,7 @@ function(hearth_external name)
   endif()
 endfunction()
 
-set(HEARTH_EXTERNALS sodium json eigen toml boost openssl sqlite postgres nats zlib brotli cli11)
+set(HEARTH_EXTERNALS sodium json eigen boost openssl sqlite postgres nats zlib brotli cli11)
 # Where Debian's header-only libraries stand. WebAssembly must not see the rest
 # of /usr/include, so that build sets a folder of links to just these.
 set(HEARTH_HEADER_ONLY_ROOT "/usr/include" CACHE PATH "root of the header-only libraries")

@@ -55,7 +55,7 @@ packages() {
       echo wasi-libc libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 binaryen
       echo cmake ninja-build dpkg-dev ca-certificates
       echo libsodium-dev libssl-dev libboost1.81-dev libsqlite3-dev zlib1g-dev libbrotli-dev
-      echo nlohmann-json3-dev libeigen3-dev libtomlplusplus-dev libcli11-dev
+      echo nlohmann-json3-dev libeigen3-dev libcli11-dev
       echo googletest python3-mnemonic
       if [ -e web/package.json ] && ! command -v npm > /dev/null; then echo npm; fi
       ;;

@@ -5,7 +5,7 @@ set(deck_compile "${CMAKE_BINARY_DIR}/core/library/deck_compile")
 file(GLOB deck_compile_sources CONFIGURE_DEPENDS
   "${CMAKE_SOURCE_DIR}/core/base/*.cpp" "${CMAKE_SOURCE_DIR}/core/story/json/*.cpp")
 list(FILTER deck_compile_sources EXCLUDE REGEX "(_test|_testing|/words)\\.cpp$")
-foreach(file source/main.cpp source/toml.cpp pack_json.cpp)
+foreach(file source/main.cpp source/read.cpp source/toml.cpp pack_json.cpp)
   list(APPEND deck_compile_sources "${CMAKE_SOURCE_DIR}/core/library/${file}")
 endforeach()
 file(GLOB deck_compile_headers CONFIGURE_DEPENDS
@@ -13,7 +13,7 @@ file(GLOB deck_compile_headers CONFIGURE_DEPENDS
   "${CMAKE_SOURCE_DIR}/core/library/*.h" "${CMAKE_SOURCE_DIR}/core/library/source/*.h")
 add_custom_command(OUTPUT "${deck_compile}"
   COMMAND "${CMAKE_CXX_COMPILER}" -std=c++23 -stdlib=libc++ -fuse-ld=lld -O1 -fno-exceptions
-          -DTOML_HEADER_ONLY=1 -DTOML_EXCEPTIONS=0 -I "${CMAKE_SOURCE_DIR}/core"
+          -I "${CMAKE_SOURCE_DIR}/core"
           ${deck_compile_sources} -o "${deck_compile}"
   DEPENDS ${deck_compile_sources} ${deck_compile_headers}
   COMMENT "building deck_compile for this machine" VERBATIM)

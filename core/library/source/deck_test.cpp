@@ -13,7 +13,7 @@
 #include "library/builtin.h"
 #include "library/check.h"
 #include "library/source/banned.h"
-#include "library/source/toml.h"
+#include "library/source/read.h"
 #include "library/text.h"
 
 namespace hearth::library::source {
@@ -108,32 +108,21 @@ std::expected<Source, ReadError> read_text(std::string text) {
   return read(std::span(&file, 1));
 }
 
-TEST(Toml, WhatIsNotTomlIsRefusedWithItsLine) {
+TEST(Read, WhatIsNoTomlIsRefusedWithItsFileAndLine) {
   const auto source = read_text("language = \"en\"\n[[question]\n");
   ASSERT_FALSE(source);
   EXPECT_EQ(source.error().file, "test.toml");
   EXPECT_EQ(source.error().line, 2);
 }
 
-TEST(Toml, LetterOutsideQuotationMarksOrTextOverSeveralLinesIsRefusedWithItsLine) {
-  for (const std::string_view wrong : {"\xcb\xa3+", "note\u00e9 = 1", "language = \"\"\"en\"\"\"", "a = '''b'''",
-                                       "\"\"\u00a0= 1", "[*]", "[[ ]]", "[", "a = *"}) {
-    const auto source = read_text("# fine: \u00e9\n" + std::string(wrong) + "\n");
-    ASSERT_FALSE(source) << wrong;
-    EXPECT_EQ(source.error().line, 2) << wrong;
-  }
-  const auto fine = read_text("language = \"en\"\n[[note]]\nid = 'caf\u00e9'\ntext = \"\\\"\u00e9\\\"\" # \u00e9\n");
-  EXPECT_TRUE(fine) << told(fine.error());
-}
-
-TEST(Toml, UnknownKeyIsRefusedSinceItIsUsuallyATypingError) {
+TEST(Read, UnknownKeyIsRefusedSinceItIsUsuallyATypingError) {
   const auto source = read_text("language = \"en\"\n[[question]]\nid = \"q-x\"\ntxt = \"What?\"\n");
   ASSERT_FALSE(source);
   EXPECT_EQ(source.error().line, 4);
   EXPECT_EQ(source.error().detail, "unknown key 'txt'");
 }
 
-TEST(Toml, ValueOfAnotherKindIsRefused) {
+TEST(Read, ValueOfAnotherKindIsRefused) {
   for (const std::string_view wrong :
        {"question = 3", "[[question]]\ndepth = \"two\"", "[[question]]\ntext = 2", "[[question]]\nsetting = \"walk\"",
         "[[question]]\nsetting = [1]", "[[question]]\ndepth = 99999999999",
@@ -142,14 +131,14 @@ TEST(Toml, ValueOfAnotherKindIsRefused) {
   }
 }
 
-TEST(Toml, MissingFieldIsLeftToTheCheck) {
+TEST(Read, MissingFieldIsLeftToTheCheck) {
   const auto source = read_text("language = \"en\"\n[[question]]\nid = \"q-x\"\n");
   ASSERT_TRUE(source);
   ASSERT_EQ(source->pack.questions.size(), 1U);
   EXPECT_EQ(source->pack.questions[0].text, "");
 }
 
-TEST(Toml, FilesOfTwoLanguagesOrNoneAreRefused) {
+TEST(Read, FilesOfTwoLanguagesOrNoneAreRefused) {
   const std::vector<File> two = {{"a.toml", "language = \"en\""}, {"b.toml", "language = \"de\""}};
   EXPECT_FALSE(read(two));
   EXPECT_FALSE(read_text("[[question]]\nid = \"q-x\"\n"));

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "library/pack_json.h"
-#include "library/source/toml.h"
+#include "library/source/read.h"
 
 int main(int count, char** arguments) {
   if (count < 3) {

@@ -1,293 +1,292 @@
 #include "library/source/toml.h"
 
-#include <cstdint>
-#include <format>
-#include <functional>
-#include <limits>
-#include <map>
+#include <algorithm>
+#include <charconv>
+#include <optional>
 #include <utility>
 
-#include <toml++/toml.h>
+#include "base/bytes.h"
+#include "base/date.h"
 
-namespace hearth::library::source {
+namespace hearth::library::source::toml {
 namespace {
 
-// Reads tables by naming the keys that may stand in them; the first thing that is
-// wrong is remembered with its place and everything after it is thrown away.
-class Reader {
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+bool is_key(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || is_digit(letter) || letter == '_' ||
+         letter == '-';
+}
+
+// The code point of four hexadecimal digits as UTF-8; empty for a surrogate.
+std::string utf8(std::uint32_t point) {
+  if (point >= 0xD800 && point <= 0xDFFF) return "";
+  std::string result;
+  if (point < 0x80) {
+    result.push_back(static_cast<char>(point));
+  } else if (point < 0x800) {
+    result.push_back(static_cast<char>(0xC0U | (point >> 6U)));
+    result.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
+  } else {
+    result.push_back(static_cast<char>(0xE0U | (point >> 12U)));
+    result.push_back(static_cast<char>(0x80U | ((point >> 6U) & 0x3FU)));
+    result.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
+  }
+  return result;
+}
+
+class Parser {
  public:
-  explicit Reader(std::string file) : file_(std::move(file)) {}
+  explicit Parser(std::string_view text) : rest_(text) {}
 
-  [[nodiscard]] const std::optional<ReadError>& error() const { return error_; }
-
-  using Field = std::function<void(const toml::node&)>;
-  using Fields = std::map<std::string_view, Field>;
-
-  void table(const toml::node& node, const Fields& fields) {
-    const toml::table* table = node.as_table();
-    if (table == nullptr) return fail(node, "not a table");
-    for (const auto& [key, value] : *table) {
-      const auto field = fields.find(key.str());
-      if (field == fields.end()) return fail(value, std::format("unknown key '{}'", key.str()));
-      field->second(value);
+  std::expected<Node, Error> run() {
+    Node document;
+    // Where "key = value" goes: the document, or the table of the last header. Found
+    // anew for each line, since a growing array moves its tables.
+    std::string table;
+    while (!error_ && !rest_.empty()) {
+      skip_spaces();
+      if (at_line_end()) {
+        end_line();
+      } else if (rest_.front() == '[') {
+        table = read_header(document);
+      } else {
+        read_pair(place_of(document, table));
+        end_line();
+      }
     }
-  }
-
-  Field text(std::string& into) {
-    return [this, &into](const toml::node& node) {
-      const auto* value = node.as_string();
-      if (value == nullptr) return fail(node, "not a text");
-      into = value->get();
-    };
-  }
-
-  Field number(int& into) {
-    return [this, &into](const toml::node& node) {
-      const auto* value = node.as_integer();
-      if (value == nullptr || value->get() < std::numeric_limits<int>::min() ||
-          value->get() > std::numeric_limits<int>::max()) {
-        return fail(node, "not a whole number");
-      }
-      into = static_cast<int>(value->get());
-    };
-  }
-
-  Field date(std::string& into) {
-    return [this, &into](const toml::node& node) {
-      const auto* value = node.as_date();
-      if (value == nullptr) return fail(node, "not a date such as 2026-11-21");
-      const toml::date day = value->get();
-      into = std::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
-    };
-  }
-
-  Field texts(std::vector<std::string>& into) {
-    return each([this, &into](const toml::node& node) { text(into.emplace_back())(node); });
-  }
-
-  // An array; `item` is called for each of its items.
-  Field each(Field item) {
-    return [this, item = std::move(item)](const toml::node& node) {
-      const toml::array* array = node.as_array();
-      if (array == nullptr) return fail(node, "not a list");
-      for (const toml::node& one : *array) {
-        if (error_) return;
-        item(one);
-      }
-    };
-  }
-
-  // An array of tables; `read` gets each with a fresh item at the end of the list.
-  template <class Item, class Read>
-  Field tables(std::vector<Item>& into, Read read) {
-    return each([this, &into, read](const toml::node& node) { table(node, read(into.emplace_back())); });
-  }
-
-  void fail(const toml::node& node, std::string detail) {
-    if (!error_) error_ = ReadError{file_, static_cast<int>(node.source().begin.line), std::move(detail)};
+    if (error_) return std::unexpected(*error_);
+    return document;
   }
 
  private:
-  std::string file_;
-  std::optional<ReadError> error_;
+  void fail(std::string_view detail) {
+    if (!error_) error_ = Error{line_, detail};
+    rest_ = {};
+  }
+
+  void skip_spaces() {
+    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t')) rest_.remove_prefix(1);
+  }
+
+  [[nodiscard]] bool take(std::string_view wanted) {
+    if (!rest_.starts_with(wanted)) return false;
+    rest_.remove_prefix(wanted.size());
+    return true;
+  }
+
+  [[nodiscard]] bool at_line_end() const {
+    return rest_.empty() || rest_.front() == '\n' || rest_.front() == '#' || rest_.starts_with("\r\n");
+  }
+
+  // White space, a comment, and the end of the line.
+  void end_line() {
+    skip_spaces();
+    if (take("#")) rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size()));
+    (void)take("\r");
+    if (take("\n")) {
+      ++line_;
+    } else if (!rest_.empty()) {
+      fail("something stands after the value");
+    }
+  }
+
+  std::string read_key() {
+    const auto end = std::ranges::find_if_not(rest_, is_key);
+    const std::string key(rest_.begin(), end);
+    if (key.empty()) return fail("a name of letters, digits, '_' and '-' is missing"), key;
+    rest_.remove_prefix(key.size());
+    return key;
+  }
+
+  // The table that a header of this name made last; the document for no name.
+  Node& place_of(Node& document, const std::string& name) {
+    Node* place = name.empty() ? &document : document.find(name);
+    if (place != nullptr && place->kind == Node::Kind::array) place = &place->items.back();
+    return *place;
+  }
+
+  // [key] or [[key]]; gives the key.
+  std::string read_header(Node& document) {
+    const bool one_of_many = rest_.starts_with("[[");
+    (void)take(one_of_many ? "[[" : "[");
+    skip_spaces();
+    std::string key = read_key();
+    skip_spaces();
+    if (error_ || !take(one_of_many ? "]]" : "]")) return fail("a table is called [name] or [[name]]"), "";
+    const int line = line_;
+    end_line();
+    if (error_) return "";
+    Node* known = document.find(key);
+    if (known == nullptr) {
+      if (document.members.size() >= kMostItems) return fail("too many items"), "";
+      document.members.push_back({key, {.kind = one_of_many ? Node::Kind::array : Node::Kind::table, .line = line}});
+      known = &document.members.back().value;
+      if (one_of_many) by_header_.push_back(key);
+    } else if (!one_of_many || std::ranges::find(by_header_, key) == by_header_.end()) {
+      line_ = line;
+      return fail("this name stands already"), "";
+    }
+    if (one_of_many) {
+      if (known->items.size() >= kMostItems) return fail("too many items"), "";
+      known->items.push_back({.kind = Node::Kind::table, .line = line});
+    }
+    return key;
+  }
+
+  void read_pair(Node& table) {
+    const std::string key = read_key();
+    if (error_) return;
+    if (table.find(key) != nullptr) return fail("this name stands already");
+    if (table.members.size() >= kMostItems) return fail("too many items");
+    skip_spaces();
+    if (!take("=")) return fail("'=' is missing after a name");
+    skip_spaces();
+    Node value = read_value(1);
+    if (!error_) table.members.push_back({key, std::move(value)});
+  }
+
+  Node read_value(int depth) {
+    Node node{.kind = Node::Kind::text, .line = line_};
+    if (depth > kDeepest) return fail("too deep"), node;
+    if (rest_.starts_with("\"\"\"") || rest_.starts_with("'''")) return fail("a text over several lines"), node;
+    if (take("\"")) return read_basic(node), node;
+    if (take("'")) return read_literal(node), node;
+    if (take("[")) return read_array(node, depth), node;
+    if (take("{")) return read_inline_table(node, depth), node;
+    read_bare(node);
+    return node;
+  }
+
+  void read_basic(Node& node) {
+    while (!error_) {
+      if (rest_.empty() || rest_.front() == '\n') return fail("the closing quotation mark is missing");
+      if (take("\"")) return;
+      if (take("\\")) {
+        read_escape(node.text);
+      } else {
+        node.text.push_back(rest_.front());
+        rest_.remove_prefix(1);
+      }
+    }
+  }
+
+  void read_escape(std::string& text) {
+    if (take("\"")) return text.push_back('"');
+    if (take("\\")) return text.push_back('\\');
+    if (take("n")) return text.push_back('\n');
+    if (take("t")) return text.push_back('\t');
+    if (!take("u") || rest_.size() < 4) return fail("an unknown sequence after a backslash");
+    std::uint32_t point = 0;
+    const char* end = rest_.data() + 4;
+    if (std::from_chars(rest_.data(), end, point, 16).ptr != end) return fail("\\u needs four hexadecimal digits");
+    const std::string letter = utf8(point);
+    if (letter.empty() || point == 0) return fail("\\u names no letter");
+    rest_.remove_prefix(4);
+    text += letter;
+  }
+
+  void read_literal(Node& node) {
+    const auto end = rest_.find_first_of("'\n");
+    if (end == std::string_view::npos || rest_[end] == '\n') return fail("the closing quotation mark is missing");
+    node.text = rest_.substr(0, end);
+    rest_.remove_prefix(end + 1);
+  }
+
+  // A whole number or a date.
+  void read_bare(Node& node) {
+    const auto end = std::ranges::find_if_not(rest_, [](char letter) { return is_key(letter) || letter == '+'; });
+    const std::string_view word(rest_.begin(), end);
+    if (base::from_iso(word)) {
+      node.kind = Node::Kind::date;
+      node.text = word;
+    } else {
+      node.kind = Node::Kind::number;
+      const std::string_view digits = word.substr(word.starts_with('-') ? 1 : 0);
+      const bool padded = digits.size() > 1 && digits.front() == '0';
+      const auto read = std::from_chars(word.data(), word.data() + word.size(), node.number);
+      if (read.ec != std::errc() || read.ptr != word.data() + word.size() || padded) {
+        return fail("no text, whole number, date, list or table");
+      }
+    }
+    rest_.remove_prefix(word.size());
+  }
+
+  // White space, comments and ends of lines, as they may stand in a list.
+  void skip_lines() {
+    skip_spaces();
+    while (!error_ && !rest_.empty() && at_line_end()) {
+      end_line();
+      skip_spaces();
+    }
+  }
+
+  void read_array(Node& node, int depth) {
+    node.kind = Node::Kind::array;
+    skip_lines();
+    while (!error_ && !take("]")) {
+      if (node.items.size() >= kMostItems) return fail("too many items");
+      node.items.push_back(read_value(depth + 1));
+      skip_lines();
+      if (!take(",") && !rest_.starts_with("]")) return fail("',' or ']' is missing");
+      skip_lines();
+    }
+  }
+
+  void read_inline_table(Node& node, int depth) {
+    node.kind = Node::Kind::table;
+    skip_spaces();
+    if (take("}")) return;
+    while (!error_) {
+      const std::string key = read_key();
+      if (!error_ && node.find(key) != nullptr) return fail("this name stands already");
+      if (node.members.size() >= kMostItems) return fail("too many items");
+      skip_spaces();
+      if (!take("=")) return fail("'=' is missing after a name");
+      skip_spaces();
+      Node value = read_value(depth + 1);
+      if (error_) return;
+      node.members.push_back({key, std::move(value)});
+      skip_spaces();
+      if (take("}")) return;
+      if (!take(",")) return fail("',' or '}' is missing");
+      skip_spaces();
+    }
+  }
+
+  std::string_view rest_;
+  int line_ = 1;
+  std::vector<std::string> by_header_;  // arrays that [[key]] made; no other may grow
+  std::optional<Error> error_;
 };
 
-Reader::Fields question_fields(Reader& reader, Question& q) {
-  return {{"id", reader.text(q.id)},
-          {"version", reader.number(q.version)},
-          {"text", reader.text(q.text)},
-          {"depth", reader.number(q.depth)},
-          {"facet", reader.text(q.facet)},
-          {"purpose", reader.text(q.purpose)},
-          {"setting", reader.texts(q.settings)},
-          {"pair_kinds", reader.texts(q.pair_kinds)},
-          {"minutes", reader.number(q.minutes)},
-          {"tone", reader.text(q.tone)},
-          {"topics", reader.texts(q.topics)},
-          {"source", reader.text(q.source)}};
-}
-
-Reader::Fields line_fields(Reader& reader, HelpLine& line) {
-  return {{"id", reader.text(line.id)},           {"kind", reader.text(line.kind)},
-          {"name", reader.text(line.name)},       {"number", reader.text(line.number)},
-          {"text_to", reader.text(line.text_to)}, {"hours", reader.text(line.hours)},
-          {"whom", reader.text(line.whom)},       {"url", reader.text(line.url)},
-          {"checked", reader.date(line.checked)}};
-}
-
-void read_file(Reader& reader, const toml::table& document, Source& into) {
-  // What explains the content to its readers and is not needed by the program.
-  std::string aside;
-  Pack& pack = into.pack;
-  reader.table(
-      document,
-      {{"language", reader.text(pack.language)},
-       {"question",
-        reader.tables(pack.questions, [&](Question& question) { return question_fields(reader, question); })},
-       {"group", reader.tables(pack.feelings,
-                               [&](FeelingGroup& group) {
-                                 return Reader::Fields{{"id", reader.text(group.id)},
-                                                       {"label", reader.text(group.label)},
-                                                       {"about", reader.text(aside)},
-                                                       {"words", reader.tables(group.words, [&](Feeling& word) {
-                                                          return Reader::Fields{{"id", reader.text(word.id)},
-                                                                                {"label", reader.text(word.label)}};
-                                                        })}};
-                               })},
-       {"appreciation", reader.tables(pack.appreciations,
-                                      [&](Appreciation& example) {
-                                        return Reader::Fields{{"id", reader.text(example.id)},
-                                                              {"text", reader.text(example.text)},
-                                                              {"gave", reader.text(example.gave)}};
-                                      })},
-       {"ritual", reader.tables(pack.rituals,
-                                [&](Ritual& ritual) {
-                                  return Reader::Fields{{"id", reader.text(ritual.id)},
-                                                        {"title", reader.text(ritual.title)},
-                                                        {"rhythm", reader.text(ritual.rhythm)},
-                                                        {"purpose", reader.text(ritual.purpose)},
-                                                        {"source", reader.text(aside)}};
-                                })},
-       {"note", reader.tables(pack.help.notes,
-                              [&](HelpNote& note) {
-                                return Reader::Fields{{"id", reader.text(note.id)}, {"text", reader.text(note.text)}};
-                              })},
-       {"route", reader.tables(pack.help.routes,
-                               [&](HelpRoute& route) {
-                                 return Reader::Fields{{"id", reader.text(route.id)},
-                                                       {"title", reader.text(route.title)},
-                                                       {"text", reader.text(route.text)}};
-                               })},
-       {"country", reader.tables(pack.help.countries,
-                                 [&](HelpCountry& country) {
-                                   return Reader::Fields{{"code", reader.text(country.code)},
-                                                         {"name", reader.text(country.name)},
-                                                         {"emergency", reader.text(country.emergency)},
-                                                         {"emergency_note", reader.text(country.emergency_note)},
-                                                         {"lines", reader.tables(country.lines, [&](HelpLine& line) {
-                                                            return line_fields(reader, line);
-                                                          })}};
-                                 })},
-       {"banned", reader.tables(into.banned,
-                                [&](Banned& banned) {
-                                  return Reader::Fields{{"text", reader.text(banned.text)},
-                                                        {"reason", reader.text(banned.reason)},
-                                                        {"in", reader.each([&](const toml::node& node) {
-                                                           std::string where;
-                                                           reader.text(where)(node);
-                                                           banned.in_deck = banned.in_deck || where == "deck";
-                                                           banned.in_ui = banned.in_ui || where == "ui";
-                                                           if (where != "deck" && where != "ui")
-                                                             reader.fail(node, "neither \"deck\" nor \"ui\"");
-                                                         })}};
-                                })},
-       {"canary", [&](const toml::node& node) {
-          Canary& canary = into.canary.emplace();
-          reader.table(node, {{"rule", reader.text(canary.rule)},
-                              {"keep", reader.tables(canary.keep,
-                                                     [&](Canary::Keep& keep) {
-                                                       return Reader::Fields{{"depth", reader.number(keep.depth)},
-                                                                             {"count", reader.number(keep.count)}};
-                                                     })},
-                              {"partner_only_beyond", reader.number(canary.partner_only_beyond)},
-                              {"without_feeling", reader.text(canary.without_feeling)},
-                              {"without_emergency_of", reader.text(canary.without_emergency_of)}});
-        }}});
-}
-
-// The line of the first thing that toml++ 3.3 is not to be given; 0 when there is none.
-// It ends the program, or runs into what it calls unreachable, on some input that is
-// no TOML (all found by fuzz/deck_fuzz.cpp): letters beyond ASCII outside of strings,
-// and a table header whose name begins with no letter. So outside of strings and
-// comments only what decks need is let through; strings of several lines are not.
-int line_to_refuse(std::string_view text) {
-  enum class In : std::uint8_t { plain, comment, basic, literal };
-  const auto is_name = [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-           letter == '_' || letter == '-' || letter == '"' || letter == '\'';
-  };
-  const auto is_known = [&](char letter) {
-    return is_name(letter) || std::string_view(" \t\r#=[]{},.:+").contains(letter);
-  };
-  In in = In::plain;
+// The line of the first control character that is no tab or end of line; 0 for none.
+int control_line(std::string_view text) {
   int line = 1;
-  bool at_start = true;  // nothing but white space on this line so far
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char letter = text[i];
-    if (letter == '\n') {
-      ++line;
-      in = In::plain;
-      at_start = true;
-    } else if (in == In::plain) {
-      const std::string_view three = text.substr(i, 3);
-      if (!is_known(letter) || three == "\"\"\"" || three == "'''") return line;
-      if (at_start && letter == '[') {
-        const std::size_t inner = text.substr(i, 2) == "[[" ? i + 2 : i + 1;
-        const std::size_t name = text.find_first_not_of(" \t", inner);
-        if (name == std::string_view::npos || !is_name(text[name])) return line;
-      }
-      at_start = at_start && (letter == ' ' || letter == '\t');
-      if (letter == '#') in = In::comment;
-      if (letter == '"') in = In::basic;
-      if (letter == '\'') in = In::literal;
-    } else if ((in == In::basic && letter == '"') || (in == In::literal && letter == '\'')) {
-      in = In::plain;
-    } else if (in == In::basic && letter == '\\' && text.substr(i + 1, 1) != "\n") {
-      ++i;
-    }
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '\n') ++line;
+    const bool end = byte == '\n' || (byte == '\r' && text.substr(i, 2) == "\r\n");
+    if ((byte < 0x20 && byte != '\t' && !end) || byte == 0x7F) return line;
   }
   return 0;
 }
 
 }  // namespace
 
-std::expected<Source, ReadError> read(std::span<const File> files) {
-  Source result;
-  for (const File& file : files) {
-    if (const int line = line_to_refuse(file.text); line != 0) {
-      return std::unexpected(ReadError{
-          file.name, line,
-          "no deck: a letter outside of quotation marks, a text over several lines, or a table without a name"});
-    }
-    const toml::parse_result parsed = toml::parse(file.text);
-    if (!parsed) {
-      const toml::parse_error& error = parsed.error();
-      return std::unexpected(
-          ReadError{file.name, static_cast<int>(error.source().begin.line), std::string(error.description())});
-    }
-    Reader reader(file.name);
-    const std::string before = std::exchange(result.pack.language, "");
-    read_file(reader, parsed.table(), result);
-    if (reader.error()) return std::unexpected(*reader.error());
-    if (result.pack.language.empty()) return std::unexpected(ReadError{file.name, 1, "'language' is missing"});
-    if (!before.empty() && before != result.pack.language)
-      return std::unexpected(ReadError{file.name, 1, "another language than in the files before"});
-  }
-  return result;
+const Node* Node::find(std::string_view key) const {
+  const auto found = std::ranges::find(members, key, &Member::key);
+  return found == members.end() ? nullptr : &found->value;
+}
+Node* Node::find(std::string_view key) {
+  const auto found = std::ranges::find(members, key, &Member::key);
+  return found == members.end() ? nullptr : &found->value;
 }
 
-Pack spoil(Pack deck, const Source& canary) {
-  deck.questions.insert(deck.questions.end(), canary.pack.questions.begin(), canary.pack.questions.end());
-  if (!canary.canary) return deck;
-  for (const auto& keep : canary.canary->keep) {
-    int seen = 0;
-    std::erase_if(deck.questions,
-                  [&](const Question& question) { return question.depth == keep.depth && ++seen > keep.count; });
-  }
-  if (canary.canary->partner_only_beyond >= 0) {
-    int seen = 0;
-    for (Question& question : deck.questions) {
-      const bool shared = fits(question, "friend") || fits(question, "family");
-      if (shared && ++seen > canary.canary->partner_only_beyond) question.pair_kinds = {"partner"};
-    }
-  }
-  for (FeelingGroup& group : deck.feelings) {
-    std::erase_if(group.words, [&](const Feeling& word) { return word.id == canary.canary->without_feeling; });
-  }
-  for (HelpCountry& country : deck.help.countries) {
-    if (country.code == canary.canary->without_emergency_of) country.emergency.clear();
-  }
-  return deck;
+std::expected<Node, Error> parse(std::string_view text) {
+  if (text.size() > kLongestDocument) return std::unexpected(Error{1, "longer than a deck may be"});
+  if (!base::is_utf8(base::as_bytes(text))) return std::unexpected(Error{1, "no UTF-8"});
+  if (const int line = control_line(text); line != 0) return std::unexpected(Error{line, "a control character"});
+  return Parser(text).run();
 }
 
-}  // namespace hearth::library::source
+}  // namespace hearth::library::source::toml

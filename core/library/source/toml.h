@@ -1,56 +1,58 @@
-// Packs as people write them: TOML, several files for one pack. Used when the build
-// makes the JSON and by `hearth deck check`; never part of the app.
-// No I/O: the caller reads the files. No state; any thread.
+// TOML as decks are written in it: a small, strict part of TOML 1.0. What it reads,
+// every TOML reader reads alike; much of TOML it refuses.
+//
+//   document   lines of: key = value · [key] · [[key]] · # comment
+//   key        letters, digits, '_' and '-'; no dots, no quotation marks
+//   value      "text" with \" \\ \n \t \uXXXX · 'text' · whole number · date 2026-11-21
+//              · [value, …] over any number of lines · { key = value, … } on one line
+//
+// Bounded and total: any bytes give a document or the line of the first thing that
+// is wrong. Written here because toml++ 3.3 without exceptions ends the program, or
+// runs into undefined behaviour, on some input that is no TOML.
+// No state; any thread.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <expected>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "library/check.h"
-#include "library/pack.h"
+namespace hearth::library::source::toml {
 
-namespace hearth::library::source {
+inline constexpr std::size_t kLongestDocument = 1U << 20U;  // bytes
+inline constexpr int kDeepest = 6;                          // arrays and tables in one another
+inline constexpr std::size_t kMostItems = 5000;             // in one array or table
 
-struct File {
-  std::string name;
-  std::string text;
+struct Member;
+
+struct Node {
+  enum class Kind : std::uint8_t { text, number, date, array, table };
+
+  Kind kind = Kind::table;
+  int line = 1;
+  std::string text;             // of a text; the ISO form of a date
+  std::int64_t number = 0;      // of a number
+  std::vector<Node> items;      // of an array; [[key]] makes an array of tables
+  std::vector<Member> members;  // of a table, in the order in which they stand there
+
+  // The member of a table; null when it has none of that name.
+  [[nodiscard]] const Node* find(std::string_view key) const;
+  [[nodiscard]] Node* find(std::string_view key);
 };
 
-// What a file could not be read for: not TOML, a key that does not exist, a value of
-// another kind than it has to be. What is merely missing or unfitting is left to check().
-struct ReadError {
-  std::string file;
-  int line = 0;
-  std::string detail;
+struct Member {
+  std::string key;
+  Node value;
 };
 
-// A canary is a deliberately broken twin of a deck: its questions are added to the
-// deck that it spoils, and check() has to find the one rule that it names.
-struct Canary {
-  std::string rule;
-  struct Keep {
-    int depth = 0;
-    int count = 0;
-  };
-  std::vector<Keep> keep;            // of these depths only the first so many questions stay
-  int partner_only_beyond = -1;      // after so many, questions fit partners only
-  std::string without_feeling;       // a feeling word that is taken out
-  std::string without_emergency_of;  // a country that loses its emergency number
+struct Error {
+  int line = 1;
+  std::string_view detail;  // a plain English phrase
 };
 
-struct Source {
-  Pack pack;
-  std::vector<Banned> banned;
-  std::optional<Canary> canary;
-};
+// decoder: deck
+[[nodiscard]] std::expected<Node, Error> parse(std::string_view text);
 
-[[nodiscard]] std::expected<Source, ReadError> read(std::span<const File> files);
-
-// The deck, spoilt by a canary.
-[[nodiscard]] Pack spoil(Pack deck, const Source& canary);
-
-}  // namespace hearth::library::source
+}  // namespace hearth::library::source::toml

@@ -1,0 +1,235 @@
+#include "library/source/read.h"
+
+#include <cstdint>
+#include <format>
+#include <functional>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "library/source/toml.h"
+
+namespace hearth::library::source {
+namespace {
+
+// Reads tables by naming the keys that may stand in them; the first thing that is
+// wrong is remembered with its place and everything after it is thrown away.
+class Reader {
+ public:
+  explicit Reader(std::string file) : file_(std::move(file)) {}
+
+  [[nodiscard]] const std::optional<ReadError>& error() const { return error_; }
+
+  using Field = std::function<void(const toml::Node&)>;
+  using Fields = std::map<std::string_view, Field>;
+
+  void table(const toml::Node& node, const Fields& fields) {
+    if (node.kind != toml::Node::Kind::table) return fail(node, "not a table");
+    for (const auto& [key, value] : node.members) {
+      const auto field = fields.find(key);
+      if (field == fields.end()) return fail(value, std::format("unknown key '{}'", key));
+      field->second(value);
+    }
+  }
+
+  Field text(std::string& into) {
+    return [this, &into](const toml::Node& node) {
+      if (node.kind != toml::Node::Kind::text) return fail(node, "not a text");
+      into = node.text;
+    };
+  }
+
+  Field number(int& into) {
+    return [this, &into](const toml::Node& node) {
+      const bool fits =
+          node.number >= std::numeric_limits<int>::min() && node.number <= std::numeric_limits<int>::max();
+      if (node.kind != toml::Node::Kind::number || !fits) return fail(node, "not a whole number");
+      into = static_cast<int>(node.number);
+    };
+  }
+
+  Field date(std::string& into) {
+    return [this, &into](const toml::Node& node) {
+      if (node.kind != toml::Node::Kind::date) return fail(node, "not a date such as 2026-11-21");
+      into = node.text;
+    };
+  }
+
+  Field texts(std::vector<std::string>& into) {
+    return each([this, &into](const toml::Node& node) { text(into.emplace_back())(node); });
+  }
+
+  // An array; `item` is called for each of its items.
+  Field each(Field item) {
+    return [this, item = std::move(item)](const toml::Node& node) {
+      if (node.kind != toml::Node::Kind::array) return fail(node, "not a list");
+      for (const toml::Node& one : node.items) {
+        if (error_) return;
+        item(one);
+      }
+    };
+  }
+
+  // An array of tables; `read` gets each with a fresh item at the end of the list.
+  template <class Item, class Read>
+  Field tables(std::vector<Item>& into, Read read) {
+    return each([this, &into, read](const toml::Node& node) { table(node, read(into.emplace_back())); });
+  }
+
+  void fail(const toml::Node& node, std::string detail) {
+    if (!error_) error_ = ReadError{file_, node.line, std::move(detail)};
+  }
+
+ private:
+  std::string file_;
+  std::optional<ReadError> error_;
+};
+
+Reader::Fields question_fields(Reader& reader, Question& q) {
+  return {{"id", reader.text(q.id)},
+          {"version", reader.number(q.version)},
+          {"text", reader.text(q.text)},
+          {"depth", reader.number(q.depth)},
+          {"facet", reader.text(q.facet)},
+          {"purpose", reader.text(q.purpose)},
+          {"setting", reader.texts(q.settings)},
+          {"pair_kinds", reader.texts(q.pair_kinds)},
+          {"minutes", reader.number(q.minutes)},
+          {"tone", reader.text(q.tone)},
+          {"topics", reader.texts(q.topics)},
+          {"source", reader.text(q.source)}};
+}
+
+Reader::Fields line_fields(Reader& reader, HelpLine& line) {
+  return {{"id", reader.text(line.id)},           {"kind", reader.text(line.kind)},
+          {"name", reader.text(line.name)},       {"number", reader.text(line.number)},
+          {"text_to", reader.text(line.text_to)}, {"hours", reader.text(line.hours)},
+          {"whom", reader.text(line.whom)},       {"url", reader.text(line.url)},
+          {"checked", reader.date(line.checked)}};
+}
+
+void read_file(Reader& reader, const toml::Node& document, Source& into) {
+  // What explains the content to its readers and is not needed by the program.
+  std::string aside;
+  Pack& pack = into.pack;
+  reader.table(
+      document,
+      {{"language", reader.text(pack.language)},
+       {"question",
+        reader.tables(pack.questions, [&](Question& question) { return question_fields(reader, question); })},
+       {"group", reader.tables(pack.feelings,
+                               [&](FeelingGroup& group) {
+                                 return Reader::Fields{{"id", reader.text(group.id)},
+                                                       {"label", reader.text(group.label)},
+                                                       {"about", reader.text(aside)},
+                                                       {"words", reader.tables(group.words, [&](Feeling& word) {
+                                                          return Reader::Fields{{"id", reader.text(word.id)},
+                                                                                {"label", reader.text(word.label)}};
+                                                        })}};
+                               })},
+       {"appreciation", reader.tables(pack.appreciations,
+                                      [&](Appreciation& example) {
+                                        return Reader::Fields{{"id", reader.text(example.id)},
+                                                              {"text", reader.text(example.text)},
+                                                              {"gave", reader.text(example.gave)}};
+                                      })},
+       {"ritual", reader.tables(pack.rituals,
+                                [&](Ritual& ritual) {
+                                  return Reader::Fields{{"id", reader.text(ritual.id)},
+                                                        {"title", reader.text(ritual.title)},
+                                                        {"rhythm", reader.text(ritual.rhythm)},
+                                                        {"purpose", reader.text(ritual.purpose)},
+                                                        {"source", reader.text(aside)}};
+                                })},
+       {"note", reader.tables(pack.help.notes,
+                              [&](HelpNote& note) {
+                                return Reader::Fields{{"id", reader.text(note.id)}, {"text", reader.text(note.text)}};
+                              })},
+       {"route", reader.tables(pack.help.routes,
+                               [&](HelpRoute& route) {
+                                 return Reader::Fields{{"id", reader.text(route.id)},
+                                                       {"title", reader.text(route.title)},
+                                                       {"text", reader.text(route.text)}};
+                               })},
+       {"country", reader.tables(pack.help.countries,
+                                 [&](HelpCountry& country) {
+                                   return Reader::Fields{{"code", reader.text(country.code)},
+                                                         {"name", reader.text(country.name)},
+                                                         {"emergency", reader.text(country.emergency)},
+                                                         {"emergency_note", reader.text(country.emergency_note)},
+                                                         {"lines", reader.tables(country.lines, [&](HelpLine& line) {
+                                                            return line_fields(reader, line);
+                                                          })}};
+                                 })},
+       {"banned", reader.tables(into.banned,
+                                [&](Banned& banned) {
+                                  return Reader::Fields{{"text", reader.text(banned.text)},
+                                                        {"reason", reader.text(banned.reason)},
+                                                        {"in", reader.each([&](const toml::Node& node) {
+                                                           std::string where;
+                                                           reader.text(where)(node);
+                                                           banned.in_deck = banned.in_deck || where == "deck";
+                                                           banned.in_ui = banned.in_ui || where == "ui";
+                                                           if (where != "deck" && where != "ui")
+                                                             reader.fail(node, "neither \"deck\" nor \"ui\"");
+                                                         })}};
+                                })},
+       {"canary", [&](const toml::Node& node) {
+          Canary& canary = into.canary.emplace();
+          reader.table(node, {{"rule", reader.text(canary.rule)},
+                              {"keep", reader.tables(canary.keep,
+                                                     [&](Canary::Keep& keep) {
+                                                       return Reader::Fields{{"depth", reader.number(keep.depth)},
+                                                                             {"count", reader.number(keep.count)}};
+                                                     })},
+                              {"partner_only_beyond", reader.number(canary.partner_only_beyond)},
+                              {"without_feeling", reader.text(canary.without_feeling)},
+                              {"without_emergency_of", reader.text(canary.without_emergency_of)}});
+        }}});
+}
+
+}  // namespace
+
+std::expected<Source, ReadError> read(std::span<const File> files) {
+  Source result;
+  for (const File& file : files) {
+    const auto parsed = toml::parse(file.text);
+    if (!parsed) {
+      return std::unexpected(ReadError{file.name, parsed.error().line, std::string(parsed.error().detail)});
+    }
+    Reader reader(file.name);
+    const std::string before = std::exchange(result.pack.language, "");
+    read_file(reader, *parsed, result);
+    if (reader.error()) return std::unexpected(*reader.error());
+    if (result.pack.language.empty()) return std::unexpected(ReadError{file.name, 1, "'language' is missing"});
+    if (!before.empty() && before != result.pack.language)
+      return std::unexpected(ReadError{file.name, 1, "another language than in the files before"});
+  }
+  return result;
+}
+
+Pack spoil(Pack deck, const Source& canary) {
+  deck.questions.insert(deck.questions.end(), canary.pack.questions.begin(), canary.pack.questions.end());
+  if (!canary.canary) return deck;
+  for (const auto& keep : canary.canary->keep) {
+    int seen = 0;
+    std::erase_if(deck.questions,
+                  [&](const Question& question) { return question.depth == keep.depth && ++seen > keep.count; });
+  }
+  if (canary.canary->partner_only_beyond >= 0) {
+    int seen = 0;
+    for (Question& question : deck.questions) {
+      const bool shared = fits(question, "friend") || fits(question, "family");
+      if (shared && ++seen > canary.canary->partner_only_beyond) question.pair_kinds = {"partner"};
+    }
+  }
+  for (FeelingGroup& group : deck.feelings) {
+    std::erase_if(group.words, [&](const Feeling& word) { return word.id == canary.canary->without_feeling; });
+  }
+  for (HelpCountry& country : deck.help.countries) {
+    if (country.code == canary.canary->without_emergency_of) country.emergency.clear();
+  }
+  return deck;
+}
+
+}  // namespace hearth::library::source
