@@ -17,7 +17,7 @@ fail() {
 
 # step LOG WORDS… -- COMMAND…: says the words, runs the command with its output in
 # build/logs/LOG.log, tells from time to time how far it is, shows the end of the
-# log when it fails.
+# log when it fails. With STEP_LATE=yes the words come only when there is work to do.
 step() {
   local log=$LOGS/$1.log words="" started=$SECONDS
   shift
@@ -27,11 +27,19 @@ step() {
   done
   shift
   mkdir -p "$LOGS"
-  say "$words"
+  local said=no
+  if [ "${STEP_LATE:-no}" = no ]; then
+    say "$words"
+    said=yes
+  fi
   "$@" > "$log" 2>&1 < /dev/null &
   local pid=$! told=$SECONDS
   while kill -0 "$pid" 2> /dev/null; do
-    sleep 0.2
+    sleep 0.1
+    if [ "$said" = no ] && grep -q '^\[[1-9]' "$log" 2> /dev/null; then
+      say "$words"
+      said=yes
+    fi
     if ((SECONDS - told >= 30)); then
       told=$SECONDS
       say "  … $((SECONDS - started)) s $(tail -n 1 "$log" 2> /dev/null | grep -oE '^\[[0-9]+/[0-9]+\]' || true)"
@@ -138,17 +146,11 @@ configure() {
   fi
 }
 
-# A build with nothing to do stays silent.
+# ninja_step FOLDER LOG WORDS TARGET…: a build with nothing to do stays silent.
 ninja_step() {
-  local folder=$1 log=$2
-  shift 2
-  local words=$1
-  shift
-  local plan
-  plan=$(ninja -C "$folder" -n "$@" 2>&1 || true)
-  if [[ $plan != *"no work to do"* ]]; then
-    step "$log" "$words" -- ninja -C "$folder" -j "$JOBS" "$@"
-  fi
+  local folder=$1 log=$2 words=$3
+  shift 3
+  STEP_LATE=yes step "$log" "$words" -- ninja -C "$folder" -j "$JOBS" "$@"
 }
 
 build_native() {
@@ -171,8 +173,8 @@ build_wasm() {
 
 build_web() {
   has_script build || return 0
-  local stamp=build/web/.built
-  if [ ! -e "$stamp" ] || [ -n "$(find web content build/web-core docs dev.d/lib.sh \
+  local stamp=build/.web-built
+  if [ ! -e build/web/index.html ] || [ ! -e "$stamp" ] || [ -n "$(find web content build/web-core \
     -path web/node_modules -prune -o -path web/test-results -prune -o -type f -newer "$stamp" -print -quit 2> /dev/null)" ]; then
     step build-web "building the app" -- web_script build
     touch "$stamp"

@@ -10,5 +10,5 @@ HEARTH_FUZZ_TARGET(input) {
   const auto bytes = hearth::base::from_hex(text);
   if (!bytes) return;
   hold(hearth::base::to_hex(*bytes) == text);
-  plant(bytes->size() > 2 && (*bytes)[0] == 0xab);
+  plant(bytes->size() > 4 && (*bytes)[0] > 0xa0);
 }
