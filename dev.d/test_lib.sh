@@ -67,20 +67,29 @@ run_ctest() {
 # fuzz_target NAME SECONDS: over the corpus, then on from it.
 fuzz_target() {
   local name=$1 seconds=$2 found=.cache/fuzz/$1
-  mkdir -p "$found" build/fuzz-crashes
+  mkdir -p "$found"
   local corpora=("$found")
   if [ -d "fuzz/corpus/$name" ]; then corpora+=("fuzz/corpus/$name"); fi
   "build/sanitize/bin/fuzz_$name" "-max_total_time=$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
     "-artifact_prefix=build/fuzz-crashes/$name-" -print_final_stats=1 "${corpora[@]}"
 }
 
-# find_planted NAME: the twin must say that it found what was planted, in 20 s.
+# find_planted NAME: the twin must say that it found what was planted, in 20 s, and
+# not already in the corpus that it begins with.
 find_planted() {
-  local output
-  mkdir -p build/fuzz-crashes
-  output=$("build/sanitize/bin/planted_$1" -seed=1 -max_total_time=20 -timeout=10 -max_len=4096 -use_value_profile=1 \
-    "-artifact_prefix=build/fuzz-crashes/planted-" 2>&1) || true
-  grep -F "the planted bug was found" <<< "$output" || {
+  local name=$1 output words="the planted bug was found" corpora=() found
+  found=$(mktemp -d -p build/fuzz-crashes)
+  if [ -d "fuzz/corpus/$name" ]; then corpora=("fuzz/corpus/$name"); fi
+  local twin=("build/sanitize/bin/planted_$name" -seed=1 -timeout=10 -max_len=4096 -use_value_profile=1
+    "-artifact_prefix=$found/" "$found" "${corpora[@]}")
+  output=$("${twin[@]}" -runs=0 2>&1) || true
+  if [[ $output == *"$words"* ]]; then
+    echo "the corpus itself holds the planted bug: nothing was looked for"
+    return 1
+  fi
+  output=$("${twin[@]}" -max_total_time=20 2>&1) || true
+  rm -rf "$found"
+  grep -F "$words" <<< "$output" || {
     tail -n 15 <<< "$output"
     return 1
   }
