@@ -1,0 +1,127 @@
+// Writes the JSON Schemas of what every command of the program tells with --json:
+//   node docs/cli/generate.mjs           writes the files that differ
+//   node docs/cli/generate.mjs --check   writes nothing, fails when a file differs
+// views.schema.json follows core/app/boundary.idl; the rest stands in the table below.
+// Plain node, no dependencies.
+import { readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const draft = 'https://json-schema.org/draft/2020-12/schema';
+
+// A field's type in the words of the idl, or a schema. `?` behind a name: it may be
+// missing. Several shapes of one command stand in a list.
+const sent = { delivered: 'bool' }; // is all that was written at the server
+const read = { synced: 'bool' }; // is all that the server has here
+const event = { event: 'text', ...sent };
+const exchange = { exchange: 'Exchange', ...sent };
+const commands = {
+  error: { error: object({ code: 'text', message: 'text' }) },
+  version: { version: 'text' },
+  'setup-link': { link: 'text', expires_at: 'int' },
+  healthcheck: { url: 'text', healthy: 'bool', status: 'int' },
+  doctor: {
+    ok: 'bool',
+    checks: list(object({ name: 'text', state: { enum: ['ok', 'warning', 'problem'] }, detail: 'text', advice: 'text' })),
+  },
+  backup: { file: 'text', bytes: 'int', events: 'int' },
+  restore: { file: 'text', data: 'text', events: 'int', 'dry_run': 'bool' },
+  'config-show': { settings: list(object({ name: 'text', value: 'text', source: 'text' })) },
+  'deck-check': { questions: 'int', findings: list(object({ rule: 'text', item: 'text', detail: 'text' })) },
+  'open-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), restored: 'int' },
+  'client-init': { name: 'text', zone: 'text', server: 'text?', register: 'RegisterState', ...sent },
+  'client-setup': { server: 'text', register: 'RegisterState', ...sent },
+  'client-kit': { file: 'text', proved: 'bool', ...sent },
+  'client-kit-check': { valid: 'bool', ...read },
+  'client-recover': { phase: 'text', restored: 'int', ...read },
+  'client-status': { status: 'Status', ...read },
+  'client-invite': { pairing: 'Pairing', ...read },
+  'client-uninvite': { ...sent },
+  'client-join': { pairing: 'Pairing', ...read },
+  'client-words': { pairing: 'Pairing', own_words: 'list<text>', ...read },
+  'client-confirm': { pairing: 'Pairing', done: 'bool', ...sent },
+  'client-begin': { begin: 'BeginMode', ...sent },
+  'client-today': { today: 'Today', ...read },
+  'client-answer': [exchange, { question: 'text', ...sent }],
+  'client-withdraw': exchange,
+  'client-open': exchange,
+  'client-send-open': exchange,
+  'client-react': exchange,
+  'client-shelf': { exchanges: 'list<Exchange>', ...read },
+  'client-share': event,
+  'client-reply': { ...sent },
+  'client-thanks': [event, { notes: 'list<ThanksNote>', jar: 'list<ThanksNote>', ...read }],
+  'client-checkin': { event: 'text', low_for_a_while: 'bool', ...sent },
+  'client-diary': [event, { diary: 'list<DiaryEntry>', checkins: 'list<CheckinEntry>', drafts: 'list<Exchange>', ...read }],
+  'client-sync': { register: 'RegisterState', waiting: 'int', notices: 'list<Notice>', ...read },
+  'client-story': { items: 'list<StoryItem>', ...read },
+  'client-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), ...read },
+  'client-erase': [{ undo_until: 'int', ...sent }, { ...sent }],
+  'client-leave': { ...sent },
+  'client-device-join': { linking: 'Linking', code: 'text', ...read },
+  'client-device-link': { linking: 'Linking', ...read },
+  'client-device-words': { linking: 'Linking', ...read },
+  'client-device-confirm': { linking: 'Linking', done: 'bool', ...read },
+  'client-device-list': { devices: 'list<Device>', ...read },
+  'client-device-revoke': { id: 'text', ...sent },
+  'client-same-page': { words: 'list<text>', ...read },
+};
+
+const outputs = { 'views.schema.json': views(readFileSync(join(here, '../../core/app/boundary.idl'), 'utf8')) };
+for (const [name, shape] of Object.entries(commands)) {
+  const shapes = Array.isArray(shape) ? shape.map((one) => object(one)) : [object(shape)];
+  const title = name === 'error' ? 'any command that failed' : `hearth ${name.replaceAll('client-', 'client ')}`;
+  outputs[`${name}.schema.json`] = { $schema: draft, title, ...(shapes.length === 1 ? shapes[0] : { oneOf: shapes }) };
+}
+
+let differs = 0;
+const checking = process.argv.includes('--check');
+const there = readdirSync(here).filter((file) => file.endsWith('.schema.json'));
+for (const file of new Set([...there, ...Object.keys(outputs)])) {
+  const wanted = file in outputs ? `${JSON.stringify(outputs[file], null, 1)}\n` : null;
+  const old = there.includes(file) ? readFileSync(join(here, file), 'utf8') : null;
+  if (old === wanted) continue;
+  differs += 1;
+  if (checking) console.error(`docs/cli/${file} differs: run node docs/cli/generate.mjs`);
+  else if (wanted === null) unlinkSync(join(here, file));
+  else writeFileSync(join(here, file), wanted);
+}
+process.exit(checking && differs > 0 ? 1 : 0);
+
+function object(fields, reference = (name) => `views.schema.json#/$defs/${name}`) {
+  const properties = {};
+  for (const [name, type] of Object.entries(fields)) {
+    properties[name] = typeof type === 'string' ? typed(type, reference) : type;
+  }
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+}
+
+function list(items) {
+  return { type: 'array', items };
+}
+
+function typed(word, reference) {
+  if (word.endsWith('?')) return { anyOf: [typed(word.slice(0, -1), reference), { type: 'null' }] };
+  const inner = /^list<(.+)>$/.exec(word);
+  if (inner) return list(typed(inner[1], reference));
+  const plain = { text: 'string', bytes: 'string', int: 'integer', number: 'number', bool: 'boolean' };
+  if (word in plain) return { type: plain[word] };
+  if (word === 'json') return {};
+  return { $ref: reference(word) };
+}
+
+// Every struct and enum of the boundary.
+function views(idl) {
+  const definitions = {};
+  for (const raw of idl.split('\n')) {
+    const line = raw.replace(/#.*$/, '').trim();
+    const choice = /^enum (\w+) = (.+)$/.exec(line);
+    if (choice) definitions[choice[1]] = { enum: choice[2].split('|').map((value) => value.trim()) };
+    const struct = /^struct (\w+) \{(.*)\}$/.exec(line);
+    if (!struct) continue;
+    const fields = struct[2].split(',').filter((field) => field.trim() !== '').map((field) => field.split(':').map((part) => part.trim()));
+    definitions[struct[1]] = object(Object.fromEntries(fields), (name) => `#/$defs/${name}`);
+  }
+  return { $schema: draft, title: 'the views that commands tell, as core/app/boundary.idl has them', $defs: definitions };
+}
