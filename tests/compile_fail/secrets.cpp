@@ -14,7 +14,7 @@ void right(base::SecretBytes secret) {
 }
 
 void wrong(const base::SecretBytes& secret, const base::Bytes& plain) {
-  keep(secret);                      // expected-error {{call to deleted constructor}}
-  show(secret);                      // expected-error {{no matching function for call to 'show'}}
+  keep(secret);                     // expected-error {{call to deleted constructor}}
+  show(secret);                     // expected-error {{no matching function for call to 'show'}}
   base::SecretBytes taken = plain;  // expected-error {{no viable conversion}}
 }

@@ -1,16 +1,46 @@
 #include "tests/support/server_process.h"
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
 #include <nlohmann/json.hpp>
+#include <thread>
 
 namespace hearth::tests {
 namespace {
 
 constexpr auto kPatience = std::chrono::seconds(20);
-constexpr const char* kReady = "listening on ";
+constexpr const char* kLocalhost = "127.0.0.1";
+
+// A port that nobody uses right now.
+int free_port() {
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  const bool bound = ::bind(descriptor, generic, length) == 0 && ::getsockname(descriptor, generic, &length) == 0;
+  ::close(descriptor);
+  if (!bound) std::abort();
+  return ntohs(address.sin_port);
+}
+
+bool answers(int port) {
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  const bool connected = ::connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  ::close(descriptor);
+  return connected;
+}
 
 [[noreturn]] void give_up(const std::string& what) {
   std::fprintf(stderr, "%s\n", what.c_str());
@@ -19,7 +49,10 @@ constexpr const char* kReady = "listening on ";
 
 }  // namespace
 
-ServerProcess::ServerProcess(ServerWishes wishes) : wishes_(std::move(wishes)) { start(); }
+ServerProcess::ServerProcess(ServerWishes wishes) : wishes_(std::move(wishes)), port_(free_port()) {
+  url_ = std::string("http://") + kLocalhost + ":" + std::to_string(port_);
+  start();
+}
 
 void ServerProcess::start() {
   std::vector<std::string> command = {hearth_program(), "serve",    "--data",
@@ -34,11 +67,13 @@ void ServerProcess::start() {
 }
 
 void ServerProcess::wait_until_ready() {
-  const auto line = process_->wait_for_line(kReady, kPatience);
-  if (!line) give_up("the server did not start:\n" + process_->out() + process_->err());
-  const std::size_t colon = line->rfind(':');
-  port_ = std::atoi(line->c_str() + colon + 1);
-  url_ = "http://127.0.0.1:" + std::to_string(port_);
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (!answers(port_)) {
+    if (!process_->running() || std::chrono::steady_clock::now() > deadline) {
+      give_up("the server did not start:\n" + process_->out() + process_->err());
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
 }
 
 std::string ServerProcess::setup_link() {
