@@ -33,6 +33,7 @@ void tell_failure(const Failure& failure, bool json, std::ostream& out, std::ost
 }
 
 void tell(const Told& told, bool json, std::ostream& out) {
+  if (told.json.empty() && told.text.empty()) return;  // it has told everything as it went
   if (json) {
     out << told.json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else if (!told.text.empty()) {

@@ -1,11 +1,9 @@
 #include "cli/version.h"
 
-#ifndef HEARTH_VERSION
-#define HEARTH_VERSION "0.1.0"
-#endif
+#include "server/host/version.h"
 
 namespace hearth::cli {
 
-std::string_view version() { return HEARTH_VERSION; }
+std::string_view version() { return server::host::kProgramVersion; }
 
 }  // namespace hearth::cli
