@@ -14,20 +14,6 @@ using Eigen::Index;
 constexpr double kSlack = 1e-9;
 constexpr double kLogTwoPi = 1.8378770664093454836;
 
-std::expected<void, Fault> check_covariance(const Matrix& matrix, Index size) {
-  if (matrix.rows() != size || matrix.cols() != size) return std::unexpected(Fault::shape);
-  if (!matrix.allFinite()) return std::unexpected(Fault::not_finite);
-  const double largest = matrix.cwiseAbs().maxCoeff();
-  if (((matrix - matrix.transpose()).cwiseAbs().array() > kSlack * largest).any()) {
-    return std::unexpected(Fault::not_symmetric);
-  }
-  const Eigen::SelfAdjointEigenSolver<Matrix> eigen(matrix, Eigen::EigenvaluesOnly);
-  if (eigen.info() != Eigen::Success || eigen.eigenvalues().minCoeff() < -kSlack * largest) {
-    return std::unexpected(Fault::not_positive_definite);
-  }
-  return {};
-}
-
 void symmetrise(Matrix& matrix) { matrix = (0.5 * (matrix + matrix.transpose())).eval(); }
 
 // The steps between rows repeat (one day, seven days), so the last few are kept.
@@ -124,20 +110,35 @@ Matrix divide_by_covariance(const Matrix& numerator, const Matrix& covariance) {
 
 }  // namespace
 
+std::expected<void, Fault> check_covariance(const Matrix& matrix) {
+  if (matrix.rows() == 0 || matrix.rows() != matrix.cols()) return std::unexpected(Fault::shape);
+  if (!matrix.allFinite()) return std::unexpected(Fault::not_finite);
+  const double largest = matrix.cwiseAbs().maxCoeff();
+  if (((matrix - matrix.transpose()).cwiseAbs().array() > kSlack * largest).any()) {
+    return std::unexpected(Fault::not_symmetric);
+  }
+  const Eigen::SelfAdjointEigenSolver<Matrix> eigen(matrix, Eigen::EigenvaluesOnly);
+  if (eigen.info() != Eigen::Success || eigen.eigenvalues().minCoeff() < -kSlack * largest) {
+    return std::unexpected(Fault::not_positive_definite);
+  }
+  return {};
+}
+
 std::expected<void, Fault> check(const LinearModel& model) {
   const Index n = model.dynamics.drift.rows();
   const Index m = model.loadings.rows();
   if (n == 0 || m == 0 || model.dynamics.drift.cols() != n || model.dynamics.intercept.size() != n ||
-      model.loadings.cols() != n || model.offset.size() != m || model.initial_mean.size() != n) {
+      model.loadings.cols() != n || model.offset.size() != m || model.initial_mean.size() != n ||
+      model.dynamics.diffusion.rows() != n || model.noise.rows() != m || model.initial_covariance.rows() != n) {
     return std::unexpected(Fault::shape);
   }
   if (!model.dynamics.drift.allFinite() || !model.dynamics.intercept.allFinite() || !model.loadings.allFinite() ||
       !model.offset.allFinite() || !model.initial_mean.allFinite()) {
     return std::unexpected(Fault::not_finite);
   }
-  return check_covariance(model.dynamics.diffusion, n)
-      .and_then([&] { return check_covariance(model.noise, m); })
-      .and_then([&] { return check_covariance(model.initial_covariance, n); });
+  return check_covariance(model.dynamics.diffusion)
+      .and_then([&] { return check_covariance(model.noise); })
+      .and_then([&] { return check_covariance(model.initial_covariance); });
 }
 
 std::expected<FilterRun, RowFault> filter(const LinearModel& model, std::span<const Moment> moments, Keep keep) {

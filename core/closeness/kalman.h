@@ -36,6 +36,8 @@ struct LinearModel {
 // Whether shapes fit, all is finite, and Q, R and P₀ are symmetric with no
 // negative direction (to 1e-9 of their size). The functions below rely on it.
 [[nodiscard]] std::expected<void, Fault> check(const LinearModel& model);
+// The same for one covariance alone.
+[[nodiscard]] std::expected<void, Fault> check_covariance(const Matrix& matrix);
 
 // x ← map x + add, at the moment of an event.
 struct Jump {

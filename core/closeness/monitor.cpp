@@ -65,18 +65,43 @@ std::expected<double, Fault> threshold_for(double slack, double run_length) {
   if (!(run_length >= 2 && run_length <= 1e9) || !(slack >= 0 && slack <= 5)) {
     return std::unexpected(Fault::out_of_range);
   }
+  // log L(h) is nearly a straight line, so false position (with the Illinois rule)
+  // needs few run lengths. Above the longest run that can be computed the threshold
+  // is too high anyway.
+  const double wanted = std::log(run_length);
+  const auto above = [&](double threshold) {
+    return std::log(average_run_length({slack, threshold}).value_or(kLongestRun)) - wanted;
+  };
   double low = 1e-9;
-  double high = 40;
-  while (high - low > 1e-7) {
-    const double middle = .5 * (low + high);
-    // Above the longest run that can be computed the threshold is too high anyway.
-    const auto length = average_run_length({slack, middle});
-    (length && *length < run_length ? low : high) = middle;
+  double at_low = above(low);
+  double high = 1;
+  double at_high = above(high);
+  while (at_high < 0 && high < 40) {
+    low = high;
+    at_low = at_high;
+    high = std::min(2 * high, 40.0);
+    at_high = above(high);
   }
-  const double found = .5 * (low + high);
-  const auto length = average_run_length({slack, found});
-  if (!length || std::abs(*length / run_length - 1) > 1e-4) return std::unexpected(Fault::out_of_range);
-  return found;
+  if (at_low > 0 || at_high < 0) return std::unexpected(Fault::out_of_range);
+  int side = 0;
+  for (int step = 0; step < 100 && high - low > 1e-7; ++step) {
+    const double middle = low + (high - low) * at_low / (at_low - at_high);
+    const double at_middle = above(middle);
+    if (std::abs(at_middle) < 1e-9) return middle;
+    if (at_middle < 0) {
+      low = middle;
+      at_low = at_middle;
+      if (side == -1) at_high *= .5;
+      side = -1;
+    } else {
+      high = middle;
+      at_high = at_middle;
+      if (side == 1) at_low *= .5;
+      side = 1;
+    }
+  }
+  return std::abs(above(.5 * (low + high))) < 1e-5 ? std::expected<double, Fault>(.5 * (low + high))
+                                                   : std::unexpected(Fault::out_of_range);
 }
 
 std::expected<Chart, Fault> chart_among(int charts) {
