@@ -17,6 +17,13 @@ bool is_key(char letter) {
          letter == '-';
 }
 
+std::optional<std::uint32_t> hexadecimal(char digit) {
+  if (is_digit(digit)) return static_cast<std::uint32_t>(digit - '0');
+  if (digit >= 'a' && digit <= 'f') return static_cast<std::uint32_t>(digit - 'a' + 10);
+  if (digit >= 'A' && digit <= 'F') return static_cast<std::uint32_t>(digit - 'A' + 10);
+  return std::nullopt;
+}
+
 // The code point of four hexadecimal digits as UTF-8; empty for a surrogate.
 std::string utf8(std::uint32_t point) {
   if (point >= 0xD800 && point <= 0xDFFF) return "";
@@ -92,7 +99,7 @@ class Parser {
 
   std::string read_key() {
     const auto end = std::ranges::find_if_not(rest_, is_key);
-    const std::string key(rest_.begin(), end);
+    std::string key(rest_.begin(), end);
     if (key.empty()) return fail("a name of letters, digits, '_' and '-' is missing"), key;
     rest_.remove_prefix(key.size());
     return key;
@@ -177,8 +184,11 @@ class Parser {
     if (take("t")) return text.push_back('\t');
     if (!take("u") || rest_.size() < 4) return fail("an unknown sequence after a backslash");
     std::uint32_t point = 0;
-    const char* end = rest_.data() + 4;
-    if (std::from_chars(rest_.data(), end, point, 16).ptr != end) return fail("\\u needs four hexadecimal digits");
+    for (const char digit : rest_.substr(0, 4)) {
+      const auto value = hexadecimal(digit);
+      if (!value) return fail("\\u needs four hexadecimal digits");
+      point = point * 16 + *value;
+    }
     const std::string letter = utf8(point);
     if (letter.empty() || point == 0) return fail("\\u names no letter");
     rest_.remove_prefix(4);
