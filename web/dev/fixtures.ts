@@ -42,6 +42,7 @@ export function fixtureClient(): Client {
     left: false,
     partner_left: false,
     read_only: false,
+    settled: true,
   };
 
   const answer = (own: boolean, text: string): NonNullable<Exchange['own']> => ({

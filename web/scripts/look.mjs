@@ -37,13 +37,19 @@ for (const scene of scenes.length ? scenes : ['today'])
         deviceScaleFactor: size === 'phone' ? 2 : 1,
         reducedMotion: rest.includes('--still') ? 'reduce' : 'no-preference',
       });
+      await page.route('**/fonts.css*', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replaceAll('optional', 'swap') });
+      });
       page.on('pageerror', (error) => console.log(label, 'pageerror', error.message));
       page.on('console', (message) => message.type() === 'error' && console.log(label, message.text()));
       await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}scene=${scene}`);
-      await page.waitForTimeout(700);
+      await page.waitForTimeout(500);
+      await page.reload();
+      await page.waitForTimeout(600);
       for (const [label2, value] of fill) await page.getByLabel(label2).first().fill(value);
       for (const one of click) {
-        await page.getByText(one, { exact: true }).first().click();
+        await page.getByText(one, { exact: true }).first().click({ force: true });
         await page.waitForTimeout(400);
       }
       await page.evaluate(() => document.fonts.ready);

@@ -42,7 +42,7 @@ describe('the tokens', () => {
   }
 
   it('name every colour in at least one pair, or say that it is decoration', () => {
-    const decoration = ['line', 'glow', 'shadow', 'shadow-raised'];
+    const decoration = ['line', 'glow', 'flame', 'shadow', 'shadow-raised'];
     const named = new Set(pairs.flatMap((pair) => [pair.front, pair.back]));
     expect(Object.keys(light).filter((token) => !named.has(token) && !decoration.includes(token))).toEqual([]);
   });

@@ -18,6 +18,7 @@ export const pairs: Pair[] = [
   { front: 'text-2', back: 'hatch', ratio: 4.5 },
   { front: 'on-ember', back: 'ember', ratio: 4.5 },
   { front: 'on-ember', back: 'danger', ratio: 4.5 },
+  { front: 'scan-ink', back: 'scan-paper', ratio: 7 },
   ...grounds.map((back) => ({ front: 'control', back, ratio: 3 })),
   ...grounds.map((back) => ({ front: 'focus', back, ratio: 4.5 })),
 ];

@@ -365,6 +365,7 @@ export interface Messages {
   'notice-withheld': None;
   'page-title': { page: Value };
   'pair-again': None;
+  'pair-copy-failed': None;
   'pair-expired': None;
   'pair-failed': None;
   'pair-join-go': None;
@@ -451,7 +452,9 @@ export interface Messages {
   'picture-view': None;
   'picture-view-both': None;
   'picture-view-gap': None;
+  'picture-view-mine': None;
   'picture-view-table': None;
+  'picture-walk': None;
   'picture-week': { day: Value };
   'picture-week-needed': { value: Value };
   'picture-week-none': None;
@@ -642,6 +645,7 @@ export interface Messages {
   'setup-pass-working': None;
   'setup-storage-body': None;
   'setup-storage-title': None;
+  'share-gone': None;
   'share-heard': None;
   'share-keep': None;
   'share-lead': { name: Value };

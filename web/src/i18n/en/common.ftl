@@ -55,3 +55,7 @@ settings-short = Settings
 chip-offline = Offline — saved on this phone
 chip-read-only = The server is full for now — saved on this phone
 chip-server-gone = Server out of reach — saved on this phone
+
+reauth-title = Your passphrase, please
+reauth-why = So that nobody who finds this phone open can do it.
+reauth-go = Go on

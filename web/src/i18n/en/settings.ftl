@@ -91,9 +91,6 @@ devices-add-heard = Which does the new one show?
 devices-add-done = The new device is in.
 devices-add-failed = The two devices did not find each other.
 devices-add-waiting = Waiting for the new device…
-reauth-title = Your passphrase, please
-reauth-why = So that nobody who finds this phone open can do it.
-reauth-go = Go on
 
 kitset-title = Recovery kit
 kitset-none = You have no kit yet. Without one, a lost phone may be the end of your private words.

@@ -1,0 +1,110 @@
+import { scaleLinear, scalePoint } from 'd3-scale';
+import { area, curveMonotoneX, line } from 'd3-shape';
+import type { Week } from '../../worker/boundary.ts';
+
+export interface Frame {
+  width: number;
+  height: number;
+  top: number;
+  end: number;
+  bottom: number;
+  start: number;
+}
+
+export interface Mark {
+  x: number;
+  y: number;
+  week: number;
+  hidden: boolean;
+}
+
+export interface Drawn {
+  x: (week: number) => number;
+  y: (value: number) => number;
+  own: string;
+  ownMarks: Mark[];
+  band: string;
+  theirs: string;
+  theirMarks: Mark[];
+  needed: string;
+  gap: string;
+}
+
+type Point = { at: number; week: Week };
+
+/** The lines of a picture in pixels. A week without a look-in is a gap in every line, never a zero. */
+export function draw(weeks: Week[], frame: Frame): Drawn {
+  const place = scalePoint<number>()
+    .domain(weeks.map((_, index) => index))
+    .range([frame.start, frame.width - frame.end])
+    .padding(weeks.length === 1 ? 0.5 : 0.15);
+  const value = scaleLinear()
+    .domain([1, 7])
+    .range([frame.height - frame.bottom, frame.top]);
+  const x = (week: number): number => place(week) ?? frame.start;
+  const y = (one: number): number => value(Math.min(7, Math.max(1, one)));
+  const points: Point[] = weeks.map((week, at) => ({ at, week }));
+
+  const curve = (pick: (week: Week) => number | null): string =>
+    line<Point>()
+      .defined((point) => pick(point.week) !== null)
+      .x((point) => x(point.at))
+      .y((point) => y(pick(point.week) ?? 0))
+      .curve(curveMonotoneX)(points) ?? '';
+  const between = (low: (week: Week) => number | null, high: (week: Week) => number | null): string =>
+    area<Point>()
+      .defined((point) => low(point.week) !== null && high(point.week) !== null)
+      .x((point) => x(point.at))
+      .y0((point) => y(low(point.week) ?? 0))
+      .y1((point) => y(high(point.week) ?? 0))
+      .curve(curveMonotoneX)(points) ?? '';
+  const marks = (pick: (week: Week) => number | null): Mark[] =>
+    points.flatMap(({ at, week }) => {
+      const one = pick(week);
+      return one === null ? [] : [{ x: x(at), y: y(one), week: at, hidden: week.hidden_own }];
+    });
+
+  return {
+    x,
+    y,
+    own: curve((week) => week.own),
+    ownMarks: marks((week) => week.own),
+    band: between(
+      (week) => week.own_low,
+      (week) => week.own_high,
+    ),
+    theirs: curve((week) => week.theirs),
+    theirMarks: marks((week) => week.theirs),
+    needed: curve((week) => week.needed),
+    gap: between(
+      (week) => (week.needed === null ? null : week.own),
+      (week) => (week.own === null ? null : week.needed),
+    ),
+  };
+}
+
+/** Which weeks get a name below the line: the first, the last, and as many between as fit without touching. */
+export function namedWeeks(count: number, width: number): number[] {
+  if (count <= 1) return count === 1 ? [0] : [];
+  const room = Math.max(2, Math.floor(width / 78));
+  const step = Math.max(1, Math.ceil((count - 1) / (room - 1)));
+  const named: number[] = [];
+  for (let at = 0; at < count; at += step) named.push(at);
+  const last = count - 1;
+  if (named[named.length - 1] !== last) {
+    if (last - named[named.length - 1]! < step * 0.7) named.pop();
+    named.push(last);
+  }
+  return named;
+}
+
+/** The week in which a day lies, or -1 outside of what is shown. */
+export function weekOf(day: string, weeks: Week[]): number {
+  for (let at = weeks.length - 1; at >= 0; at -= 1) {
+    if (day < weeks[at]!.monday) continue;
+    const end = new Date(`${weeks[at]!.monday}T12:00:00Z`);
+    end.setUTCDate(end.getUTCDate() + 7);
+    return day < end.toISOString().slice(0, 10) ? at : -1;
+  }
+  return -1;
+}
