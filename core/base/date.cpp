@@ -7,9 +7,7 @@ namespace {
 
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-Date date_of_wall_minutes(std::int64_t minutes) {
-  return {static_cast<std::int32_t>(floor_divide(minutes, 24 * 60))};
-}
+Date date_of_wall_minutes(std::int64_t minutes) { return {static_cast<std::int32_t>(floor_divide(minutes, 24 * 60))}; }
 
 std::int64_t wall_minutes(std::int64_t unix_ms, std::int32_t offset_minutes) {
   return floor_divide(unix_ms, kMillisecondsPerMinute) + offset_minutes;
@@ -47,8 +45,7 @@ YearMonthDay parts_of(Date date) {
   const std::int64_t z = static_cast<std::int64_t>(date.days_since_1970) + 719'468;
   const std::int64_t era = floor_divide(z, 146'097);
   const std::int64_t day_of_era = z - era * 146'097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
   const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
   const auto day = static_cast<std::int32_t>(day_of_year - (153 * month_from_march + 2) / 5 + 1);

@@ -23,11 +23,11 @@ struct ChainId {
 };
 
 struct Chain {
-  std::vector<base::Hash32> links;  // of sequence 1, 2, …
-  KeyId key;                        // of the latest event
-  std::uint64_t delivered = 0;      // the last sequence that has a server number
+  std::vector<base::Hash32> links;         // of sequence 1, 2, …
+  KeyId key;                               // of the latest event
+  std::uint64_t delivered = 0;             // the last sequence that has a server number
   std::map<ChainId, std::uint64_t> named;  // heads of others that this chain named
-  bool tail_unopened = false;       // the latest event came without a body
+  bool tail_unopened = false;              // the latest event came without a body
 
   [[nodiscard]] std::uint64_t last() const { return links.size(); }
   [[nodiscard]] base::Hash32 last_link() const { return links.empty() ? base::Hash32{} : links.back(); }

@@ -106,10 +106,13 @@ inline constexpr std::size_t kSealedLimit = 256;
 [[nodiscard]] base::Bytes encode(const CertificatePayload& payload);
 [[nodiscard]] base::Bytes encode(const KeysPayload& payload);
 [[nodiscard]] base::Bytes encode(const RevokePayload& payload);
-// decoder: each of the four.
+// decoder: log_control
 [[nodiscard]] std::expected<MemberPayload, base::Error> decode_member(base::ByteView bytes);
+// decoder: log_control
 [[nodiscard]] std::expected<CertificatePayload, base::Error> decode_certificate(base::ByteView bytes);
+// decoder: log_control
 [[nodiscard]] std::expected<KeysPayload, base::Error> decode_keys(base::ByteView bytes);
+// decoder: log_control
 [[nodiscard]] std::expected<RevokePayload, base::Error> decode_revoke(base::ByteView bytes);
 
 struct Control {
@@ -123,7 +126,7 @@ struct Control {
 
 // The body of a control event with this core, signed.
 [[nodiscard]] base::Bytes sign_control(const Control& control, base::ByteView core, const vault::SigningSecret& secret);
-// decoder
+// decoder: log_control
 [[nodiscard]] std::expected<Control, base::Error> decode_control(base::ByteView body);
 [[nodiscard]] bool control_matches(base::ByteView body, base::ByteView core, const base::SigningPublicKey& key);
 

@@ -36,10 +36,10 @@ KeyId key_id(const vault::GenerationKey& key, const KeyId& parent) {
 vault::AuthorKey author_key(const vault::EpochKey& epoch_key, const AuthorKeyInput& input) {
   const auto [smaller, greater] = std::minmax(input.own_identity, input.other_identity);
   const std::array stream{static_cast<std::uint8_t>(input.stream)};
-  return into_key<vault::AuthorKey>(verify::keyed_hash(
-      epoch_key.reveal(), "author",
-      {input.identities.reveal(), smaller.view(), greater.view(), input.space.view(), input.epoch.view(), stream,
-       input.author.view()}));
+  return into_key<vault::AuthorKey>(
+      verify::keyed_hash(epoch_key.reveal(), "author",
+                         {input.identities.reveal(), smaller.view(), greater.view(), input.space.view(),
+                          input.epoch.view(), stream, input.author.view()}));
 }
 
 vault::AuthorKey private_key(const vault::GenerationKey& generation_key, const base::LogId& log,
@@ -84,8 +84,8 @@ base::Hash32 rank(const vault::SpaceRoot& root, std::string_view what) {
 
 base::Hash32 commitment(const base::ExchangeId& exchange, std::string_view question, std::uint32_t version,
                         const base::MemberId& member, const vault::AnswerKey& key, base::ByteView box) {
-  return verify::hash("commitment", {exchange.view(), base::as_bytes(question), little_endian(version),
-                                     member.view(), key.reveal(), box});
+  return verify::hash("commitment", {exchange.view(), base::as_bytes(question), little_endian(version), member.view(),
+                                     key.reveal(), box});
 }
 
 base::Bytes box_place(const base::LogId& space, const base::ExchangeId& exchange, const base::MemberId& member,

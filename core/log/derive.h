@@ -49,8 +49,8 @@ struct AuthorKeyInput {
 
 // hash("commitment", {exchange, question, version, member, K, box}).
 [[nodiscard]] base::Hash32 commitment(const base::ExchangeId& exchange, std::string_view question,
-                                      std::uint32_t version, const base::MemberId& member,
-                                      const vault::AnswerKey& key, base::ByteView box);
+                                      std::uint32_t version, const base::MemberId& member, const vault::AnswerKey& key,
+                                      base::ByteView box);
 // Associated data of a box: text "hearth/1/box" | space | exchange | member | event.
 [[nodiscard]] base::Bytes box_place(const base::LogId& space, const base::ExchangeId& exchange,
                                     const base::MemberId& member, const base::EventId& event);

@@ -37,14 +37,13 @@ std::expected<UndoPayload, base::Error> decode_undo(base::ByteView bytes) {
 }
 
 base::Bytes to_json(const ErasePayload& payload) {
-  return base::to_bytes(base::as_bytes(std::format(R"({{"event":"{}","link":"{}"}})",
-                                                   base::to_base64url(payload.event.view()),
-                                                   base::to_base64url(payload.link.view()))));
+  return base::to_bytes(
+      base::as_bytes(std::format(R"({{"event":"{}","link":"{}"}})", base::to_base64url(payload.event.view()),
+                                 base::to_base64url(payload.link.view()))));
 }
 
 base::Bytes to_json(const UndoPayload& payload) {
-  return base::to_bytes(
-      base::as_bytes(std::format(R"({{"event":"{}"}})", base::to_base64url(payload.event.view()))));
+  return base::to_bytes(base::as_bytes(std::format(R"({{"event":"{}"}})", base::to_base64url(payload.event.view()))));
 }
 
 }  // namespace hearth::log

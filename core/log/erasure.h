@@ -30,8 +30,9 @@ struct UndoPayload {
 
 [[nodiscard]] base::Bytes encode(const ErasePayload& payload);
 [[nodiscard]] base::Bytes encode(const UndoPayload& payload);
-// decoder: each of the two.
+// decoder: log_exchange
 [[nodiscard]] std::expected<ErasePayload, base::Error> decode_erase(base::ByteView bytes);
+// decoder: log_exchange
 [[nodiscard]] std::expected<UndoPayload, base::Error> decode_undo(base::ByteView bytes);
 [[nodiscard]] base::Bytes to_json(const ErasePayload& payload);
 [[nodiscard]] base::Bytes to_json(const UndoPayload& payload);

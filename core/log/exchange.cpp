@@ -84,10 +84,10 @@ base::Bytes to_json(const SealPayload& payload, const base::ExchangeId& exchange
   const auto question = payload.version == 0
                             ? std::format(R"({{"text":{}}})", json_text(payload.question))
                             : std::format(R"({{"id":{},"version":{}}})", json_text(payload.question), payload.version);
-  return base::to_bytes(base::as_bytes(
-      std::format(R"({{"exchange":"{}","question":{},"round":{},"box":"{}","commitment":"{}"}})",
-                  base::to_base64url(exchange.view()), question, payload.round, base::to_base64url(payload.box),
-                  base::to_base64url(payload.commitment.view()))));
+  return base::to_bytes(
+      base::as_bytes(std::format(R"({{"exchange":"{}","question":{},"round":{},"box":"{}","commitment":"{}"}})",
+                                 base::to_base64url(exchange.view()), question, payload.round,
+                                 base::to_base64url(payload.box), base::to_base64url(payload.commitment.view()))));
 }
 
 base::Bytes to_json(const ReleasePayload& payload) {
@@ -97,9 +97,9 @@ base::Bytes to_json(const ReleasePayload& payload) {
 }
 
 base::Bytes to_json(const WithdrawPayload& payload) {
-  return base::to_bytes(base::as_bytes(std::format(R"({{"exchange":"{}","seal":"{}"}})",
-                                                   base::to_base64url(payload.exchange.view()),
-                                                   base::to_base64url(payload.seal.view()))));
+  return base::to_bytes(
+      base::as_bytes(std::format(R"({{"exchange":"{}","seal":"{}"}})", base::to_base64url(payload.exchange.view()),
+                                 base::to_base64url(payload.seal.view()))));
 }
 
 base::SecretBytes pad_answer(std::string_view answer) {
@@ -118,6 +118,19 @@ std::expected<std::string, base::Error> unpad_answer(base::ByteView padded) {
   const bool clean = std::ranges::all_of(zeros, [](std::uint8_t byte) { return byte == 0; });
   if (!clean || padded.size() % kBoxStep != 0) return std::unexpected(base::Error::shape);
   return answer;
+}
+
+std::optional<base::ExchangeId> answered_openly(base::ByteView json) {
+  // In JSON a quote inside a text is escaped, so this can only be the field itself.
+  constexpr std::string_view kField = "\"exchange\":\"";
+  constexpr std::size_t kIdLength = 43;
+  const auto text = base::as_text(json);
+  const auto at = text.find(kField);
+  if (at == std::string_view::npos) return std::nullopt;
+  const auto bytes = base::from_base64url(text.substr(at + kField.size(), kIdLength));
+  if (!bytes) return std::nullopt;
+  const auto id = base::ExchangeId::from(*bytes);
+  return id ? std::optional(*id) : std::nullopt;
 }
 
 void Exchanges::add(SealRecord record) {
@@ -181,7 +194,7 @@ std::vector<base::EventId> Exchanges::due() const {
   for (const auto& [exchange, events] : of_exchange_) {
     const auto* own = counting(exchange, Author::me);
     if (own == nullptr || own->released) continue;
-    if (counting(exchange, Author::partner) == nullptr) continue;
+    if (counting(exchange, Author::partner) == nullptr && !opened_.contains(exchange)) continue;
     result.push_back(own->event);
   }
   return result;

@@ -14,6 +14,7 @@
 #include <expected>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,9 +67,11 @@ struct WithdrawPayload {
 [[nodiscard]] base::Bytes encode(const SealPayload& payload);
 [[nodiscard]] base::Bytes encode(const ReleasePayload& payload);
 [[nodiscard]] base::Bytes encode(const WithdrawPayload& payload);
-// decoder: each of the three.
+// decoder: log_exchange
 [[nodiscard]] std::expected<SealPayload, base::Error> decode_seal(base::ByteView bytes);
+// decoder: log_exchange
 [[nodiscard]] std::expected<ReleasePayload, base::Error> decode_release(base::ByteView bytes);
+// decoder: log_exchange
 [[nodiscard]] std::expected<WithdrawPayload, base::Error> decode_withdraw(base::ByteView bytes);
 
 // What the story sees of them: JSON with binary as base64url.
@@ -80,7 +83,7 @@ struct WithdrawPayload {
 
 // Plaintext of a box: text answer, then zeros to the next multiple of 4 KiB.
 [[nodiscard]] base::SecretBytes pad_answer(std::string_view answer);
-// decoder
+// decoder: log_exchange
 [[nodiscard]] std::expected<std::string, base::Error> unpad_answer(base::ByteView padded);
 
 struct SealRecord {
@@ -93,9 +96,17 @@ struct SealRecord {
   bool released = false;
 };
 
+// "I go first", an open answer of the story. The log reads nothing of it but which
+// exchange it answers: `"exchange":"<base64url of 32 bytes>"` as the story writes it.
+inline constexpr std::string_view kOpenType = "exchange.open";
+// decoder: log_exchange
+[[nodiscard]] std::optional<base::ExchangeId> answered_openly(base::ByteView json);
+
 class Exchanges {
  public:
   void add(SealRecord record);
+  // The partner answered this one openly: that counts as their answer.
+  void opened_by_partner(const base::ExchangeId& exchange) { opened_.insert(exchange); }
   [[nodiscard]] SealRecord* find(const base::EventId& seal);
   [[nodiscard]] const SealRecord* find(const base::EventId& seal) const;
 
@@ -105,12 +116,13 @@ class Exchanges {
   [[nodiscard]] ExchangeState state(const base::ExchangeId& exchange) const;
 
   // Own seals whose release is due: they count, neither withdrawn nor released,
-  // and the other's verified, not withdrawn seal is here.
+  // and the other's verified, not withdrawn seal (or open answer) is here.
   [[nodiscard]] std::vector<base::EventId> due() const;
 
  private:
   std::map<base::EventId, SealRecord> seals_;
   std::map<base::ExchangeId, std::vector<base::EventId>> of_exchange_;
+  std::set<base::ExchangeId> opened_;
 };
 
 }  // namespace hearth::log

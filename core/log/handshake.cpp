@@ -215,8 +215,8 @@ std::optional<TwoWords> Handshake::own_words() const {
 std::vector<TwoWords> Handshake::choices() const {
   if (!in_check_or_later(phase_)) return {};
   // Nobody without the secret can know the decoys or the place of the right one.
-  const auto digest = verify::keyed_hash(secret_.reveal(), "pair-decoys",
-                                         {transcript_.view(), base::as_bytes(role_name(role_))});
+  const auto digest =
+      verify::keyed_hash(secret_.reveal(), "pair-decoys", {transcript_.view(), base::as_bytes(role_name(role_))});
   std::vector<TwoWords> choices;
   for (std::size_t i = 0; i < kDecoys; ++i) choices.push_back(words_from(digest, i * 3));
   const auto place = static_cast<std::ptrdiff_t>(digest.bytes[31] % (kDecoys + 1));

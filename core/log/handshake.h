@@ -62,7 +62,7 @@ struct InviteAddress {
 // `spoken_text(words)` with `spoken_salt(origin)`: the host runs it (command
 // `kdf`) and gives the 32 bytes to PairingSecret::from.
 [[nodiscard]] std::vector<std::string> draw_spoken_words(base::Entropy& entropy);
-// decoder: six words in any case, with any spaces, hyphens or numbers between.
+// decoder: spoken_words. Six words in any case, with any spaces, hyphens or numbers between.
 // Error::wrong_words otherwise.
 [[nodiscard]] std::expected<std::vector<std::string>, base::Error> parse_spoken_words(std::string_view text);
 [[nodiscard]] std::string spoken_text(const std::vector<std::string>& words);
@@ -115,7 +115,7 @@ class Handshake {
 
   // For the record of a device that is stopped in the middle.
   [[nodiscard]] base::SecretBytes save() const;
-  // decoder
+  // decoder: log_handshake
   [[nodiscard]] static std::expected<Handshake, base::Error> restore(base::ByteView bytes);
 
  private:

@@ -88,6 +88,32 @@ TEST_F(Pair, SealedAnswersOpenOnlyWhenBothAreThere) {
   EXPECT_EQ(alice.person().exchange(alice.space(), exchange).theirs, ExchangeStep::released);
 }
 
+TEST_F(Pair, AnAnswerGivenOpenlyCountsAsTheOthersAnswer) {
+  ASSERT_TRUE(alice.person().seal(alice.space(), "q", 1, 0, "sealed", alice.now(), alice.entropy()));
+  alice.sync();
+  bob.sync();
+  const auto exchange = *bob.person().exchange_id(bob.space(), "q", 1, 0);
+  const auto payload = R"({"exchange":")" + base::to_base64url(exchange.view()) +
+                       R"(","question":{"id":"q","version":1},"round":0,"text":"I go first"})";
+  ASSERT_TRUE(bob.person().append(bob.space(),
+                                  {.type = "exchange.open", .payload = base::to_bytes(base::as_bytes(payload))},
+                                  bob.now(), bob.entropy()));
+  bob.sync();
+  alice.sync();
+  bob.sync();
+  EXPECT_EQ(bob.person().exchange(bob.space(), exchange).theirs, ExchangeStep::released);
+}
+
+TEST_F(Pair, PassingIsNotSeenInTheSharedLog) {
+  // A pass is a private event: the space stays byte for byte what it was.
+  const auto before = host.log(alice.space()).size();
+  ASSERT_TRUE(alice.person().append(alice.person().personal_log(), {.type = "exchange.pass", .payload = {}},
+                                    alice.now(), alice.entropy()));
+  alice.sync();
+  bob.sync();
+  EXPECT_EQ(host.log(alice.space()).size(), before);
+}
+
 TEST_F(Pair, TheLogIsTheSameAfterARestart) {
   alice.share("before");
   ASSERT_TRUE(alice.person().seal(alice.space(), "q", 1, 0, "mine", alice.now(), alice.entropy()));

@@ -277,7 +277,7 @@ Registration Person::registration(base::LogId log) const {
 }
 
 std::expected<base::Signature, base::Error> Person::sign(base::LogId log, Signer signer,
-                                                        const verify::LoginStatement& statement) const {
+                                                         const verify::LoginStatement& statement) const {
   const auto* replica = state_->find(log);
   if (replica == nullptr) return std::unexpected(base::Error::not_found);
   const auto& secrets = replica->secrets();
@@ -305,8 +305,8 @@ std::expected<base::EventId, base::Error> Person::append(base::LogId log, const 
     // time must not tell how much was written privately.
     for (const auto& space : state_->spaces) floor = std::max(floor, space->greatest_logical());
   }
-  return state_->send(replica->write(
-      {.type = draft.type, .type_version = draft.type_version, .payload = draft.payload}, floor, now_ms, entropy));
+  return state_->send(replica->write({.type = draft.type, .type_version = draft.type_version, .payload = draft.payload},
+                                     floor, now_ms, entropy));
 }
 
 Receipt Person::receive(base::LogId log, const Incoming& incoming) {
@@ -366,9 +366,9 @@ std::expected<base::Hash32, base::Error> Person::rank(base::LogId space, std::st
 }
 
 std::expected<base::EventId, base::Error> Person::seal(base::LogId space, std::string_view question,
-                                                      std::uint32_t version, std::uint32_t round,
-                                                      std::string_view answer, std::int64_t now_ms,
-                                                      base::Entropy& entropy) {
+                                                       std::uint32_t version, std::uint32_t round,
+                                                       std::string_view answer, std::int64_t now_ms,
+                                                       base::Entropy& entropy) {
   auto* replica = state_->find(space);
   if (replica == nullptr || !replica->secrets().root || !replica->secrets().partner) {
     return std::unexpected(base::Error::not_paired);
@@ -393,12 +393,12 @@ std::expected<base::EventId, base::Error> Person::seal(base::LogId space, std::s
   auto box = vault::encrypt(key, box_place(space, exchange, member, event), padded.reveal(), entropy);
   SealPayload payload{.question = std::string(question), .version = version, .round = round, .box = std::move(box)};
   payload.commitment = commitment(exchange, payload.question, version, member, key, payload.box);
-  return state_->send(replica->write({.type = std::string(kSealType), .payload = encode(payload), .event = event}, 0,
-                                     now_ms, entropy));
+  return state_->send(
+      replica->write({.type = std::string(kSealType), .payload = encode(payload), .event = event}, 0, now_ms, entropy));
 }
 
 std::expected<base::EventId, base::Error> Person::withdraw(base::LogId space, const base::ExchangeId& exchange,
-                                                          std::int64_t now_ms, base::Entropy& entropy) {
+                                                           std::int64_t now_ms, base::Entropy& entropy) {
   auto* replica = state_->find(space);
   if (replica == nullptr) return std::unexpected(base::Error::not_found);
   const auto* own = replica->exchanges().counting(exchange, Author::me);
@@ -415,7 +415,7 @@ ExchangeState Person::exchange(base::LogId space, const base::ExchangeId& exchan
 }
 
 std::expected<base::EventId, base::Error> Person::erase(base::LogId log, base::EventId event, std::int64_t now_ms,
-                                                       base::Entropy& entropy) {
+                                                        base::Entropy& entropy) {
   auto* replica = state_->find(log);
   const auto* record = replica != nullptr ? replica->find(event) : nullptr;
   if (record == nullptr || record->header.stream == Stream::control) return std::unexpected(base::Error::not_found);
@@ -425,8 +425,8 @@ std::expected<base::EventId, base::Error> Person::erase(base::LogId log, base::E
       now_ms, entropy));
 }
 
-std::expected<base::EventId, base::Error> Person::undo_erase(base::LogId log, base::EventId event,
-                                                            std::int64_t now_ms, base::Entropy& entropy) {
+std::expected<base::EventId, base::Error> Person::undo_erase(base::LogId log, base::EventId event, std::int64_t now_ms,
+                                                             base::Entropy& entropy) {
   auto* replica = state_->find(log);
   const auto* record = replica != nullptr ? replica->find(event) : nullptr;
   if (record == nullptr || !record->erased) return std::unexpected(base::Error::not_found);

@@ -66,8 +66,8 @@ enum class ExchangeStep : std::uint8_t { none, sealed, released, withdrawn };
 struct ExchangeState {
   ExchangeStep own = ExchangeStep::none;
   ExchangeStep theirs = ExchangeStep::none;
-  std::optional<base::EventId> own_seal;    // the one that counts
-  std::optional<base::EventId> their_seal;  // the one that counts
+  std::optional<base::EventId> own_seal;        // the one that counts
+  std::optional<base::EventId> their_seal;      // the one that counts
   std::optional<base::EventId> other_own_seal;  // sealed on another own device too: offered as a draft
 };
 
@@ -76,7 +76,7 @@ class Person {
   // ---- beginning ----------------------------------------------------------
   // A new personal log with this device in it; `take_outbox` has its first events.
   [[nodiscard]] static std::unique_ptr<Person> create(std::int64_t now_ms, base::Entropy& entropy);
-  // decoder: what `save` gave. The envelopes follow through `receive`.
+  // decoder: log_record. What `save` gave. The envelopes follow through `receive`.
   [[nodiscard]] static std::expected<std::unique_ptr<Person>, base::Error> restore(base::ByteView record);
   ~Person();
   Person(const Person&) = delete;
@@ -101,7 +101,7 @@ class Person {
   [[nodiscard]] Registration registration(base::LogId log) const;
   // The device id to put into a seat-signed statement is verify::seat_device.
   [[nodiscard]] std::expected<base::Signature, base::Error> sign(base::LogId log, Signer signer,
-                                                                const verify::LoginStatement& statement) const;
+                                                                 const verify::LoginStatement& statement) const;
 
   // ---- events ----------------------------------------------------------------
   // Envelopes to store and send, of all logs, oldest first; handed out once.
@@ -144,12 +144,12 @@ class Person {
   // or, with version 0, the own words that were asked; at most 2,000 bytes.
   // already_sealed, empty, too_long (> 60 KiB).
   [[nodiscard]] std::expected<base::EventId, base::Error> seal(base::LogId space, std::string_view question,
-                                                              std::uint32_t version, std::uint32_t round,
-                                                              std::string_view answer, std::int64_t now_ms,
-                                                              base::Entropy& entropy);
+                                                               std::uint32_t version, std::uint32_t round,
+                                                               std::string_view answer, std::int64_t now_ms,
+                                                               base::Entropy& entropy);
   // Until the own release is written; refused_by_rule afterwards.
   [[nodiscard]] std::expected<base::EventId, base::Error> withdraw(base::LogId space, const base::ExchangeId& exchange,
-                                                                  std::int64_t now_ms, base::Entropy& entropy);
+                                                                   std::int64_t now_ms, base::Entropy& entropy);
   [[nodiscard]] ExchangeState exchange(base::LogId space, const base::ExchangeId& exchange) const;
   // A keyed number for (day, question): the order in which a pair meets questions.
   // Equal on both sides; nobody else can work it out.
@@ -158,12 +158,11 @@ class Person {
   // ---- taking back, leaving -------------------------------------------------------
   // Own events only (not_yours). Shared events: partner's app hides it too.
   [[nodiscard]] std::expected<base::EventId, base::Error> erase(base::LogId log, base::EventId event,
-                                                               std::int64_t now_ms, base::Entropy& entropy);
+                                                                std::int64_t now_ms, base::Entropy& entropy);
   [[nodiscard]] std::expected<base::EventId, base::Error> undo_erase(base::LogId log, base::EventId event,
-                                                                    std::int64_t now_ms, base::Entropy& entropy);
+                                                                     std::int64_t now_ms, base::Entropy& entropy);
   // Ends the own seat: from now on only erasures of own words are written there.
-  [[nodiscard]] std::expected<void, base::Error> leave(base::LogId space, std::int64_t now_ms,
-                                                       base::Entropy& entropy);
+  [[nodiscard]] std::expected<void, base::Error> leave(base::LogId space, std::int64_t now_ms, base::Entropy& entropy);
 
   // Four words over all that was delivered to both in this space: equal exactly
   // when both have the same view.
@@ -201,8 +200,7 @@ class Person {
       std::optional<vault::PairingSecret> spoken, base::Entropy& entropy);
   // Linking, old device: begins as inviter, from the QR code or from spoken words.
   [[nodiscard]] std::expected<void, base::Error> begin_link_invite(std::string_view link_code, base::Entropy& entropy);
-  [[nodiscard]] std::expected<void, base::Error> begin_link_invite(vault::PairingSecret spoken,
-                                                                   base::Entropy& entropy);
+  [[nodiscard]] std::expected<void, base::Error> begin_link_invite(vault::PairingSecret spoken, base::Entropy& entropy);
   // Revokes in every log what the device with this id in the personal log is, and
   // replaces all keys that it had. The server is told by the caller.
   [[nodiscard]] std::expected<void, base::Error> revoke(base::DeviceId personal_device, std::int64_t now_ms,
@@ -249,9 +247,10 @@ struct Person::NewDevice {
 
 // Back from a recovery kit. The kit logs in to the personal log as the device
 // `device()` with `sign`; all its envelopes are fed to `receive` in order; then
-// `finish` gives the person with a new device, certified by the kit. Register the
-// new device of each log with a seat signature (Registration), read the spaces,
-// then `attend`.
+// `finish` gives the person with a new device that the kit vouches for, and with
+// empty logs. Register the new device of each log with a seat signature
+// (Registration), feed or read the personal log again, then the spaces, through
+// Person::receive, then `attend`: it introduces the device everywhere.
 class Recovery {
  public:
   explicit Recovery(const vault::KitSecret& kit);
@@ -261,8 +260,7 @@ class Recovery {
   void receive(const Incoming& incoming);
   // bad_kit: the log does not belong to this kit, or the kit was replaced.
   // verification_failed: the log does not hold together.
-  [[nodiscard]] std::expected<std::unique_ptr<Person>, base::Error> finish(base::LogId log, std::int64_t now_ms,
-                                                                          base::Entropy& entropy);
+  [[nodiscard]] std::expected<std::unique_ptr<Person>, base::Error> finish(base::LogId log, base::Entropy& entropy);
 
  private:
   struct State;

@@ -25,7 +25,7 @@ std::string encode_link(const vault::PairingSecret& secret, const LinkHelloNew& 
   return std::string(kLinkPrefix) + base::to_base64url(writer.data());
 }
 
-// decoder
+// decoder: log_hello
 std::expected<LinkCode, base::Error> decode_link(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -118,8 +118,7 @@ bool Person::State::wrap_missing(Replica& replica, std::int64_t now_ms, base::En
   return send(replica.write_control(ControlType::wrap, encode(keys), now_ms, entropy)).has_value();
 }
 
-std::expected<void, base::Error> Person::State::rotate(Replica& replica, std::int64_t now_ms,
-                                                       base::Entropy& entropy) {
+std::expected<void, base::Error> Person::State::rotate(Replica& replica, std::int64_t now_ms, base::Entropy& entropy) {
   KeysPayload keys;
   const auto wrap_all = [&](const KeyId& id, const KeyId& parent,
                             base::ByteView key) -> std::expected<void, base::Error> {
@@ -166,7 +165,13 @@ std::expected<void, base::Error> Person::revoke(base::DeviceId personal_device, 
   if (personal_device == state_->personal->secrets().device) return std::unexpected(base::Error::refused_by_rule);
   const auto* target = state_->personal->roster().find(personal_device);
   if (target == nullptr) return std::unexpected(base::Error::not_found);
-  for (const auto& place : placed(personal_device)) {
+  auto places = placed(personal_device);
+  if (target->certificate.kind == DeviceKind::kit) {
+    for (const auto& space : state_->spaces) {
+      if (const auto kit = space->roster().kit(space->secrets().member)) places.push_back({space->id(), *kit});
+    }
+  }
+  for (const auto& place : places) {
     auto* replica = state_->find(place.log);
     if (replica == nullptr || !state_->certified(*replica) || replica->secrets().kind == LogKind::archive) continue;
     if (replica->roster().find(place.device) == nullptr) continue;
@@ -233,13 +238,29 @@ std::expected<void, base::Error> Person::check_kit(const vault::KitSecret& kit) 
   return {};
 }
 
+// Back from the kit: introduces this device with the certificate that it gave.
+void Person::State::introduce(Replica& replica, std::int64_t now_ms, base::Entropy& entropy) {
+  auto& secrets = replica.secrets();
+  if (!secrets.introduction || replica.roster().find(secrets.introduction->voucher) == nullptr) return;
+  if (replica.roster().find(secrets.device) == nullptr) {
+    const CertificatePayload payload{.member = secrets.member, .certificate = *secrets.introduction};
+    static_cast<void>(send(replica.write_control(ControlType::certificate, encode(payload), now_ms, entropy)));
+  }
+  if (certified(replica)) {
+    secrets.introduction.reset();
+    secrets.kit_exchange.reset();
+    ++revision;
+  }
+}
+
 bool Person::attend(std::int64_t now_ms, base::Entropy& entropy) {
   auto& state = *state_;
   const auto before = state.outbox.size();
   const auto revision_before = state.revision;
 
-  // Spaces that a sibling entered and this device does not know yet.
+  state.introduce(*state.personal, now_ms, entropy);
   if (state.personal->secrets().owner && state.certified(*state.personal)) {
+    // Spaces that a sibling entered and this device does not know yet.
     for (const auto& [log, shared] : state.known_secrets) {
       if (shared.kind != LogKind::space || !shared.root || state.find(log) != nullptr) continue;
       auto secrets = draw_device(LogKind::space, log, shared.member, shared.owner.identity(), entropy);
@@ -249,25 +270,20 @@ bool Person::attend(std::int64_t now_ms, base::Entropy& entropy) {
       secrets.created_ms = shared.created_ms;
       state.spaces.push_back(std::make_unique<Replica>(std::move(secrets), state.keyring));
       ++state.revision;
-      static_cast<void>(state.write_place(*state.spaces.back(), now_ms, entropy));
+    }
+    // Tells the siblings which device of a space this one is, once.
+    for (auto& space : state.spaces) {
+      const std::pair place{state.personal->secrets().device, space->id()};
+      if (space->secrets().kind != LogKind::space || !space->secrets().partner || state.places.contains(place)) {
+        continue;
+      }
+      static_cast<void>(state.write_place(*space, now_ms, entropy));
     }
   }
 
   for (auto& space : state.spaces) {
     auto& secrets = space->secrets();
-    // Back from the kit: introduce this device with the certificate that it gave.
-    if (secrets.introduction && space->roster().find(secrets.introduction->voucher) != nullptr) {
-      if (space->roster().find(secrets.device) == nullptr) {
-        const CertificatePayload payload{.member = secrets.member, .certificate = *secrets.introduction};
-        static_cast<void>(
-            state.send(space->write_control(ControlType::certificate, encode(payload), now_ms, entropy)));
-      }
-      if (state.certified(*space)) {
-        secrets.introduction.reset();
-        secrets.kit_exchange.reset();
-        ++state.revision;
-      }
-    }
+    state.introduce(*space, now_ms, entropy);
     if (!state.certified(*space) || !secrets.owner) continue;
     // Siblings that ask to be certified here.
     for (const auto& [where, certificate] : state.places) {
@@ -276,11 +292,9 @@ bool Person::attend(std::int64_t now_ms, base::Entropy& entropy) {
       if (space->roster().find(certificate.device) != nullptr) continue;
       auto vouched = certificate;
       vouched.voucher = secrets.device;
-      sign_certificate(secrets.log, secrets.member, secrets.identity, vouched,
-                       {.voucher = &secrets.device_signing});
+      sign_certificate(secrets.log, secrets.member, secrets.identity, vouched, {.voucher = &secrets.device_signing});
       const CertificatePayload payload{.member = secrets.member, .certificate = vouched};
-      static_cast<void>(
-          state.send(space->write_control(ControlType::certificate, encode(payload), now_ms, entropy)));
+      static_cast<void>(state.send(space->write_control(ControlType::certificate, encode(payload), now_ms, entropy)));
     }
   }
 
@@ -317,8 +331,8 @@ bool Person::attend(std::int64_t now_ms, base::Entropy& entropy) {
         if (expected != record->payload.commitment) continue;
         const ReleasePayload payload{
             .exchange = record->exchange, .seal = seal, .key = *base::Hash32::from(key.reveal())};
-        static_cast<void>(state.send(space->write(
-            {.type = std::string(kReleaseType), .payload = encode(payload)}, 0, now_ms, entropy)));
+        static_cast<void>(state.send(
+            space->write({.type = std::string(kReleaseType), .payload = encode(payload)}, 0, now_ms, entropy)));
         break;
       }
     }
@@ -363,9 +377,8 @@ std::expected<void, base::Error> Person::NewDevice::confirm(const TwoWords& word
     return std::unexpected(hello.error());
   }
   // The own half of the certificate, over what the other says of itself.
-  Certificate certificate{.device = keys->device,
-                          .key = vault::public_key(keys->signing),
-                          .exchange = vault::public_key(keys->exchange)};
+  Certificate certificate{
+      .device = keys->device, .key = vault::public_key(keys->signing), .exchange = vault::public_key(keys->exchange)};
   sign_certificate(hello->log, hello->member, hello->identity, certificate, {.subject = &keys->signing});
   return handshake.confirm(words, certificate.by_subject.view());
 }

@@ -27,7 +27,7 @@ base::SecretBytes encode_admission(const LogSecrets& secrets) {
   return base::SecretBytes(writer.take());
 }
 
-// decoder
+// decoder: log_hello
 std::expected<Admission, base::Error> decode_admission(base::ByteView bytes) {
   codec::Reader reader(bytes);
   auto root = vault::SpaceRoot::from(reader.raw(vault::SpaceRoot::kSize));
@@ -53,11 +53,11 @@ std::expected<Replica*, base::Error> Person::State::enter_space(LogSecrets secre
   certificate.voucher = certificate.device;
   certificate.by_voucher = certificate.by_subject;
   auto replica = std::make_unique<Replica>(std::move(secrets), keyring);
-  auto member = replica->write_control(ControlType::member,
-                                       encode(MemberPayload{.member = replica->secrets().member,
-                                                            .identity = replica->secrets().identity,
-                                                            .first_device = certificate}),
-                                       now_ms, entropy);
+  auto member = replica->write_control(
+      ControlType::member,
+      encode(MemberPayload{
+          .member = replica->secrets().member, .identity = replica->secrets().identity, .first_device = certificate}),
+      now_ms, entropy);
   if (!member) return std::unexpected(member.error());
   std::optional<Outgoing> rotate;
   if (founder) {
@@ -202,8 +202,7 @@ std::expected<void, base::Error> Person::State::admit_partner(std::int64_t now_m
   const auto identities = vault::agree(space->secrets().owner->exchange, hello->identity.exchange);
   if (!identities) return std::unexpected(identities.error());
   const auto inside = encode_admission(space->secrets());
-  auto sealed =
-      vault::seal_to(hello->exchange, handshake->transcript().view(), inside.reveal(), entropy, &*identities);
+  auto sealed = vault::seal_to(hello->exchange, handshake->transcript().view(), inside.reveal(), entropy, &*identities);
   if (!sealed) return std::unexpected(sealed.error());
   if (auto admitted_now = handshake->admit(std::move(*sealed)); !admitted_now) return admitted_now;
   space->pin_partner({.member = hello->member, .identity = hello->identity});
@@ -285,8 +284,8 @@ std::expected<void, base::Error> Person::State::hand_over(Replica& old_space, Re
     }
   }
   const auto inside = encode(keys);
-  const auto sent = send(space.write(
-      {.type = std::string(kArchiveType), .payload = base::to_bytes(inside.reveal())}, 0, now_ms, entropy));
+  const auto sent = send(
+      space.write({.type = std::string(kArchiveType), .payload = base::to_bytes(inside.reveal())}, 0, now_ms, entropy));
   if (!sent) return std::unexpected(sent.error());
   old_space.secrets().kind = LogKind::archive;
   return {};

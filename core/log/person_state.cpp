@@ -185,8 +185,7 @@ Certificate own_certificate(const LogSecrets& secrets) {
                           .key = vault::public_key(secrets.device_signing),
                           .exchange = vault::public_key(secrets.device_exchange)};
   sign_certificate(secrets.log, secrets.member, secrets.identity, certificate,
-                   {.identity = secrets.owner ? &secrets.owner->signing : nullptr,
-                    .subject = &secrets.device_signing});
+                   {.identity = secrets.owner ? &secrets.owner->signing : nullptr, .subject = &secrets.device_signing});
   return certificate;
 }
 

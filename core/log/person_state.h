@@ -27,7 +27,7 @@ struct DevicePlace {
   Certificate certificate;
 };
 [[nodiscard]] base::Bytes encode(const DevicePlace& place);
-// decoder
+// decoder: log_private
 [[nodiscard]] std::expected<DevicePlace, base::Error> decode_place(base::ByteView bytes);
 
 // Both hellos of pairing, and both of linking.
@@ -60,10 +60,13 @@ struct LinkHelloNew {
 [[nodiscard]] base::Bytes encode(const PairHelloJoiner& hello);
 [[nodiscard]] base::Bytes encode(const LinkHelloOld& hello);
 [[nodiscard]] base::Bytes encode(const LinkHelloNew& hello);
-// decoder: each of the four.
+// decoder: log_hello
 [[nodiscard]] std::expected<PairHelloInviter, base::Error> decode_pair_inviter(base::ByteView bytes);
+// decoder: log_hello
 [[nodiscard]] std::expected<PairHelloJoiner, base::Error> decode_pair_joiner(base::ByteView bytes);
+// decoder: log_hello
 [[nodiscard]] std::expected<LinkHelloOld, base::Error> decode_link_old(base::ByteView bytes);
+// decoder: log_hello
 [[nodiscard]] std::expected<LinkHelloNew, base::Error> decode_link_new(base::ByteView bytes);
 
 // The kit's device in a space, sealed to the kit itself.
@@ -73,7 +76,7 @@ struct KitPlace {
   vault::ExchangeSecret exchange;
 };
 [[nodiscard]] base::SecretBytes encode(const KitPlace& place);
-// decoder
+// decoder: log_private
 [[nodiscard]] std::expected<KitPlace, base::Error> decode_kit_place(base::ByteView bytes);
 [[nodiscard]] base::Bytes kit_place_bound_to(const base::LogId& log);
 
@@ -86,7 +89,7 @@ struct ArchiveKeys {
   std::vector<ArchiveKey> keys;
 };
 [[nodiscard]] base::SecretBytes encode(const ArchiveKeys& keys);
-// decoder
+// decoder: log_private
 [[nodiscard]] std::expected<ArchiveKeys, base::Error> decode_archive_keys(base::ByteView bytes);
 
 // A certificate's statement signed by all who are at hand.
@@ -108,10 +111,10 @@ struct Person::State {
   std::uint64_t revision = 1;
 
   std::optional<Handshake> handshake;
-  std::optional<LogSecrets> joining;           // joiner: keys for a space that is not known yet
-  std::optional<base::LogId> inviting;         // inviter: the space that is being made
-  std::optional<LinkHelloNew> linking;         // old device: what the QR code said
-  std::optional<Registration> admitted;        // the seat or device to register at the server
+  std::optional<LogSecrets> joining;     // joiner: keys for a space that is not known yet
+  std::optional<base::LogId> inviting;   // inviter: the space that is being made
+  std::optional<LinkHelloNew> linking;   // old device: what the QR code said
+  std::optional<Registration> admitted;  // the seat or device to register at the server
 
   // Worked out from private events.
   std::map<base::LogId, SharedSecrets> known_secrets;
@@ -137,6 +140,7 @@ struct Person::State {
   std::expected<void, base::Error> write_secrets(Replica& replica, base::ByteView kit_sealed, std::int64_t now_ms,
                                                  base::Entropy& entropy);
   std::expected<void, base::Error> write_place(Replica& replica, std::int64_t now_ms, base::Entropy& entropy);
+  void introduce(Replica& replica, std::int64_t now_ms, base::Entropy& entropy);
   // Gives the person's kit, if there is one, a device of its own in this space.
   std::expected<base::Bytes, base::Error> add_space_kit(Replica& space, std::int64_t now_ms, base::Entropy& entropy);
   std::expected<void, base::Error> rotate(Replica& replica, std::int64_t now_ms, base::Entropy& entropy);

@@ -50,7 +50,7 @@ struct Plaintext {
 };
 
 [[nodiscard]] base::Bytes encode(const Plaintext& plaintext);
-// decoder: unknown_version is for the caller to set aside alone.
+// decoder: log_plaintext. Error unknown_version is for the caller to set aside alone.
 [[nodiscard]] std::expected<Plaintext, base::Error> decode_plaintext(base::ByteView bytes);
 
 }  // namespace hearth::log

@@ -75,8 +75,7 @@ void Recovery::receive(const Incoming& incoming) {
                                .body = base::to_bytes(incoming.body)});
 }
 
-std::expected<std::unique_ptr<Person>, base::Error> Recovery::finish(base::LogId log, std::int64_t now_ms,
-                                                                    base::Entropy& entropy) {
+std::expected<std::unique_ptr<Person>, base::Error> Recovery::finish(base::LogId log, base::Entropy& entropy) {
   const auto anchor = state_->find_anchor(log);
   if (!anchor) return std::unexpected(base::Error::bad_kit);
 
@@ -107,8 +106,8 @@ std::expected<std::unique_ptr<Person>, base::Error> Recovery::finish(base::LogId
     return std::unexpected(base::Error::verification_failed);
   }
 
-  // Second reading, as the new device, with all keys at hand: every own tag is
-  // checked now.
+  // The new device begins with all keys and an empty log: what it reads now is
+  // checked with every own tag, and opened for its caller.
   auto state = std::make_unique<Person::State>();
   for (const auto& [id, node] : as_kit.keyring.generations.nodes()) {
     state->keyring.generations.add(node.parent, node.key.duplicate());
@@ -116,25 +115,12 @@ std::expected<std::unique_ptr<Person>, base::Error> Recovery::finish(base::LogId
   auto secrets = draw_device(LogKind::personal, log, anchor->member, anchor->identity, entropy);
   secrets.owner = own->second.owner.duplicate();
   secrets.created_ms = own->second.created_ms;
-  state->personal = std::make_unique<Replica>(std::move(secrets), state->keyring);
-  auto& personal = *state->personal;
-  for (const auto& envelope : state_->envelopes) {
-    auto receipt = personal.receive({.source = Source::stored,
-                                     .number = envelope.number,
-                                     .erased = envelope.erased,
-                                     .header = envelope.header,
-                                     .body = envelope.body});
-    state->take_own(receipt.opened);
-  }
-
-  auto certificate = own_certificate(personal.secrets());
-  certificate.voucher = kit_device;
   const auto kit_signing = vault::kit_signing_secret(state_->kit);
+  auto certificate = own_certificate(secrets);
+  certificate.voucher = kit_device;
   sign_certificate(log, anchor->member, anchor->identity, certificate, {.voucher = &kit_signing});
-  const auto introduced = state->send(personal.write_control(
-      ControlType::certificate, encode(CertificatePayload{.member = anchor->member, .certificate = certificate}),
-      now_ms, entropy));
-  if (!introduced) return std::unexpected(introduced.error());
+  secrets.introduction = certificate;
+  state->personal = std::make_unique<Replica>(std::move(secrets), state->keyring);
 
   const auto kit_exchange = vault::kit_exchange_secret(state_->kit);
   for (const auto& [space_log, shared] : as_kit.known_secrets) {
@@ -154,9 +140,6 @@ std::expected<std::unique_ptr<Person>, base::Error> Recovery::finish(base::LogId
       space.kit_exchange = std::move(place->exchange);
     }
     state->spaces.push_back(std::make_unique<Replica>(std::move(space), state->keyring));
-    if (auto placed = state->write_place(*state->spaces.back(), now_ms, entropy); !placed) {
-      return std::unexpected(placed.error());
-    }
   }
   std::ranges::sort(state->spaces, {}, [](const auto& space) { return space->secrets().created_ms; });
   return std::unique_ptr<Person>(new Person(std::move(state)));

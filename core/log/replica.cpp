@@ -85,8 +85,8 @@ Receipt Replica::receive(const Incoming& incoming) {
 
 Replica::Tried Replica::admit(Envelope& envelope, Receipt& receipt) {
   const auto& header = envelope.header;
-  const bool belongs = header.log == id() && (header.stream == Stream::control ||
-                                              (header.stream == Stream::private_) == personal());
+  const bool belongs =
+      header.log == id() && (header.stream == Stream::control || (header.stream == Stream::private_) == personal());
   if (!belongs) {
     receipt.notices.push_back(notice("injected", header));
     return {.error = base::Error::not_yours};
@@ -172,10 +172,10 @@ std::expected<Replica::Content, base::Error> Replica::authenticate(const Envelop
 
   // A new own device knows no generation before the control stream gave it one;
   // an archive that the partner brought back has none at all.
-  const bool tag_unknowable = (keyring_.generations.empty() && header.stream == Stream::control) ||
-                              !secrets_.archive_keys.empty();
+  const bool tag_unknowable =
+      (keyring_.generations.empty() && header.stream == Stream::control) || !secrets_.archive_keys.empty();
   if (header.owner == secrets_.member && !tag_unknowable && !own_tag_holds(header)) {
-    return std::unexpected(base::Error::verification_failed);
+    return std::unexpected(base::Error::not_yours);
   }
 
   Content content;
@@ -231,13 +231,18 @@ Replica::Tried Replica::try_next(Envelope& envelope, Receipt& receipt) {
   Content content;
   if (bodiless) {
     if (header.owner == secrets_.member && !own_tag_holds(header)) {
-      return refuse("injected", base::Error::verification_failed);
+      return {.step = Step::wait, .error = base::Error::not_yours};
     }
     if (device == nullptr) return {.step = Step::wait, .error = base::Error::missing_key};
   } else {
     auto authentic = authenticate(envelope);
     if (!authentic) {
-      if (authentic.error() == base::Error::missing_key) return {.step = Step::wait, .error = authentic.error()};
+      // Without its own tag it is perhaps not ours, perhaps under a generation that
+      // the personal log has yet to tell us about: it waits and shows nothing, and
+      // is named in the standing notices.
+      if (authentic.error() == base::Error::missing_key || authentic.error() == base::Error::not_yours) {
+        return {.step = Step::wait, .error = authentic.error()};
+      }
       return refuse("injected", authentic.error());
     }
     content = std::move(*authentic);
@@ -249,10 +254,9 @@ Replica::Tried Replica::try_next(Envelope& envelope, Receipt& receipt) {
     receipt.notices.push_back(notice("withheld", header));
     return {.verdict = Verdict::set_aside, .error = base::Error::link_mismatch};
   }
-  const bool older_key =
-      chain.key != header.key_id && !chain.key.is_zero() &&
-      (personal() ? keyring_.generations.leads_to(header.key_id, chain.key)
-                  : secrets_.epochs.leads_to(header.key_id, chain.key));
+  const bool older_key = chain.key != header.key_id && !chain.key.is_zero() &&
+                         (personal() ? keyring_.generations.leads_to(header.key_id, chain.key)
+                                     : secrets_.epochs.leads_to(header.key_id, chain.key));
   if (header.stream != Stream::control && older_key) return refuse("injected", base::Error::refused_by_rule);
 
   if (introduces_itself) {
@@ -359,18 +363,17 @@ void Replica::drain_into(Receipt& receipt) {
   while (progress) {
     progress = false;
     for (auto& [id, slots] : held_) {
-      while (!slots.empty()) {
+      // Several may claim one place; those before the next place lost it.
+      for (auto at = slots.begin(); at != slots.end();) {
         const auto* chain = chains_.find(id);
-        const std::uint64_t next = (chain != nullptr ? chain->last() : 0) + 1;
-        if (slots.begin()->first > next) break;
-        auto node = slots.extract(slots.begin());
-        auto& envelope = node.mapped();
-        const auto tried = admit(envelope, receipt);
+        if (at->first > (chain != nullptr ? chain->last() : 0) + 1) break;
+        const auto tried = admit(at->second, receipt);
         if (tried.step == Step::wait) {
-          slots.insert(std::move(node));
-          break;
+          ++at;
+          continue;
         }
-        held_bytes_ -= envelope.body.size() + envelope::kHeaderSize;
+        held_bytes_ -= at->second.body.size() + envelope::kHeaderSize;
+        at = slots.erase(at);
         progress = true;
       }
     }
@@ -407,19 +410,23 @@ void Replica::begin_resync() {
 
 std::vector<Notice> Replica::standing_notices() const {
   std::vector<Notice> notices;
-  const auto withheld = [&](const base::DeviceId& device) {
-    const Notice missing{.code = "withheld", .log = id(), .device = device};
-    if (std::ranges::find(notices, missing) == notices.end()) notices.push_back(missing);
+  const auto tell = [&](std::string_view code, const base::DeviceId& device) {
+    const Notice standing{.code = code, .log = id(), .device = device};
+    if (std::ranges::find(notices, standing) == notices.end()) notices.push_back(standing);
   };
-  for (const auto& [slot, link] : wanted_) withheld(slot.first.device);
-  for (const auto& slot : other_views_) withheld(slot.first.device);
+  for (const auto& [slot, link] : wanted_) tell("withheld", slot.first.device);
+  for (const auto& slot : other_views_) tell("withheld", slot.first.device);
   for (const auto& [event, record] : events_) {
-    if (!record.has_body && !erasures_.contains(event)) withheld(record.header.device);
+    if (!record.has_body && !erasures_.contains(event)) tell("withheld", record.header.device);
   }
   for (const auto& [chain, slots] : held_) {
     const auto* known = chains_.find(chain);
     const std::uint64_t next = (known != nullptr ? known->last() : 0) + 1;
-    if (!slots.empty() && slots.begin()->first > next) withheld(chain.device);
+    if (!slots.empty() && slots.begin()->first > next) tell("withheld", chain.device);
+    for (const auto& [sequence, envelope] : slots) {
+      const bool in_our_name = envelope.header.owner == secrets_.member;
+      if (sequence == next && in_our_name && !own_tag_holds(envelope.header)) tell("injected", chain.device);
+    }
   }
   return notices;
 }

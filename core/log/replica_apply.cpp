@@ -126,6 +126,8 @@ std::expected<Opened, base::Error> Replica::apply_event(const Plaintext& plainte
     applied = apply_erase(opened, plaintext);
   } else if (opened.type == kUndoType) {
     applied = apply_undo(opened, plaintext);
+  } else if (opened.type == kOpenType && opened.who == Author::partner) {
+    if (const auto exchange = answered_openly(opened.payload)) exchanges_.opened_by_partner(*exchange);
   }
   if (!applied) return std::unexpected(applied.error());
   return opened;
@@ -150,8 +152,7 @@ std::expected<void, base::Error> Replica::apply_seal(Opened& opened, const Plain
   return {};
 }
 
-std::expected<void, base::Error> Replica::apply_release(Opened& opened, const Plaintext& plaintext,
-                                                        Receipt& receipt) {
+std::expected<void, base::Error> Replica::apply_release(Opened& opened, const Plaintext& plaintext, Receipt& receipt) {
   const auto payload = decode_release(plaintext.payload);
   if (!payload) return std::unexpected(payload.error());
   auto* record = exchanges_.find(payload->seal);
@@ -160,16 +161,15 @@ std::expected<void, base::Error> Replica::apply_release(Opened& opened, const Pl
     return std::unexpected(base::Error::not_yours);
   }
   const auto wrong = [&] {
-    receipt.notices.push_back(
-        {.code = "wrong_release", .log = id(), .event = opened.id, .device = opened.device});
+    receipt.notices.push_back({.code = "wrong_release", .log = id(), .event = opened.id, .device = opened.device});
     return std::unexpected(base::Error::verification_failed);
   };
   if (record->withdrawn) return std::unexpected(base::Error::refused_by_rule);
   const auto key = vault::AnswerKey::from(payload->key.view());
   if (!key) return std::unexpected(key.error());
   // The commitment comes first: only the key that was meant is ever tried.
-  const auto expected = commitment(record->exchange, record->payload.question, record->payload.version,
-                                   record->member, *key, record->payload.box);
+  const auto expected = commitment(record->exchange, record->payload.question, record->payload.version, record->member,
+                                   *key, record->payload.box);
   if (expected != record->payload.commitment) return wrong();
   auto answer = open_box(*record, *key);
   if (!answer) return wrong();

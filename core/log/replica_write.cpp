@@ -13,8 +13,7 @@ constexpr std::uint64_t kGreatestLogical = std::uint64_t{1} << 62;
 
 }  // namespace
 
-envelope::Header Replica::next_header(Stream stream, base::Entropy& entropy,
-                                      std::optional<base::EventId> event) const {
+envelope::Header Replica::next_header(Stream stream, base::Entropy& entropy, std::optional<base::EventId> event) const {
   const auto* chain = chains_.find({secrets_.device, stream});
   envelope::Header header;
   header.stream = stream;
@@ -41,8 +40,7 @@ std::vector<HeadSeen> Replica::heads_to_name(Stream stream) const {
       if (found != own_chain->named.end()) named = found->second;
     }
     if (chain.last() <= named || heads.size() == kHeadsLimit) continue;
-    heads.push_back(
-        {.device = id.device, .stream = id.stream, .sequence = chain.last(), .link = chain.last_link()});
+    heads.push_back({.device = id.device, .stream = id.stream, .sequence = chain.last(), .link = chain.last_link()});
   }
   return heads;
 }
@@ -57,19 +55,18 @@ std::expected<Outgoing, base::Error> Replica::write(Words words, std::uint64_t l
   header.key_id = personal() ? keyring_.generations.current() : secrets_.epochs.current();
   const auto key = key_of(header.key_id, stream, secrets_.member);
   if (!key) return std::unexpected(base::Error::not_ready);
-  const Plaintext plaintext{
-      .type = std::move(words.type),
-      .type_version = words.type_version,
-      .logical = std::min(std::max(greatest_logical_, logical_floor) + 1, kGreatestLogical),
-      .authored_ms = now_ms,
-      .heads = heads_to_name(stream),
-      .payload = std::move(words.payload)};
+  const Plaintext plaintext{.type = std::move(words.type),
+                            .type_version = words.type_version,
+                            .logical = std::min(std::max(greatest_logical_, logical_floor) + 1, kGreatestLogical),
+                            .authored_ms = now_ms,
+                            .heads = heads_to_name(stream),
+                            .payload = std::move(words.payload)};
   const base::SecretBytes inside(encode(plaintext));
   return finish_write(header, vault::encrypt(*key, envelope::encode_core(header), inside.reveal(), entropy));
 }
 
-std::expected<Outgoing, base::Error> Replica::write_control(ControlType type, base::Bytes payload,
-                                                            std::int64_t now_ms, base::Entropy& entropy) {
+std::expected<Outgoing, base::Error> Replica::write_control(ControlType type, base::Bytes payload, std::int64_t now_ms,
+                                                            base::Entropy& entropy) {
   const auto header = next_header(Stream::control, entropy, std::nullopt);
   const Control control{.type = static_cast<std::uint8_t>(type),
                         .logical = std::min(greatest_logical_ + 1, kGreatestLogical),

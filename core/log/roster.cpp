@@ -34,13 +34,11 @@ std::expected<void, base::Error> Roster::add_member(const MemberPayload& payload
   }
   if (devices_.contains(first.device)) return std::unexpected(base::Error::conflict);
   if (!signatures_hold(payload.member, first, first.key)) return std::unexpected(base::Error::verification_failed);
-  devices_.emplace(first.device,
-                   RosterDevice{.member = payload.member, .certificate = first, .added_ms = authored_ms});
+  devices_.emplace(first.device, RosterDevice{.member = payload.member, .certificate = first, .added_ms = authored_ms});
   return {};
 }
 
-std::expected<void, base::Error> Roster::add_certificate(const CertificatePayload& payload,
-                                                         std::int64_t authored_ms) {
+std::expected<void, base::Error> Roster::add_certificate(const CertificatePayload& payload, std::int64_t authored_ms) {
   const auto& certificate = payload.certificate;
   if (const auto* known = find(certificate.device)) {
     // The same device again, perhaps by two siblings at once: nothing new.

@@ -55,13 +55,13 @@ struct LogSecrets {
   base::DeviceId device;
   vault::SigningSecret device_signing;
   vault::ExchangeSecret device_exchange;
-  Identity identity;                         // of the owner, public
-  std::optional<OwnerSecrets> owner;         // a new device learns them from its personal log
-  std::optional<vault::SpaceRoot> root;      // spaces only
-  std::optional<Partner> partner;            // pinned at pairing
-  KeyTree<vault::EpochKey> epochs;           // spaces only
-  std::vector<ArchiveKey> archive_keys;      // archives brought back by the partner
-  std::optional<base::LogId> successor_of;   // the space that this one replaces
+  Identity identity;                        // of the owner, public
+  std::optional<OwnerSecrets> owner;        // a new device learns them from its personal log
+  std::optional<vault::SpaceRoot> root;     // spaces only
+  std::optional<Partner> partner;           // pinned at pairing
+  KeyTree<vault::EpochKey> epochs;          // spaces only
+  std::vector<ArchiveKey> archive_keys;     // archives brought back by the partner
+  std::optional<base::LogId> successor_of;  // the space that this one replaces
   // Back from the kit, until this device is certified (Person::attend): the
   // certificate that the kit vouched for, and the kit's key to open its wraps with.
   std::optional<Certificate> introduction;
@@ -90,7 +90,7 @@ struct SharedSecrets {
   std::int64_t created_ms = 0;
 };
 [[nodiscard]] base::SecretBytes encode(const SharedSecrets& secrets);
-// decoder
+// decoder: log_private
 [[nodiscard]] std::expected<SharedSecrets, base::Error> decode_shared_secrets(base::ByteView bytes);
 
 }  // namespace hearth::log

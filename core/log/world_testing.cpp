@@ -127,9 +127,8 @@ base::EventId Actor::share(std::string_view text) {
 }
 
 base::EventId Actor::write_private(std::string_view text) {
-  const auto event = person_->append(person_->personal_log(),
-                                     {.type = "diary", .payload = base::to_bytes(base::as_bytes(text))}, now(),
-                                     entropy_);
+  const auto event = person_->append(
+      person_->personal_log(), {.type = "diary", .payload = base::to_bytes(base::as_bytes(text))}, now(), entropy_);
   EXPECT_TRUE(event) << name_;
   take_outbox();
   return event.value_or(base::EventId{});

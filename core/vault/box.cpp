@@ -16,8 +16,8 @@ constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 static_assert(kNonceSize == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
 static_assert(kBoxOverhead == kNonceSize + kTagSize);
 
-std::array<std::uint8_t, kNonceSize> make_nonce(base::ByteView key, base::ByteView associated,
-                                                base::ByteView plaintext, base::Entropy& entropy) {
+std::array<std::uint8_t, kNonceSize> make_nonce(base::ByteView key, base::ByteView associated, base::ByteView plaintext,
+                                                base::Entropy& entropy) {
   std::array<std::uint8_t, 32> random{};
   entropy.fill(random);
   auto nonce_key = verify::keyed_hash(key, "nonce-key", {});
@@ -30,8 +30,7 @@ std::array<std::uint8_t, kNonceSize> make_nonce(base::ByteView key, base::ByteVi
 
 }  // namespace
 
-base::Bytes encrypt(base::ByteView key, base::ByteView associated, base::ByteView plaintext,
-                    base::Entropy& entropy) {
+base::Bytes encrypt(base::ByteView key, base::ByteView associated, base::ByteView plaintext, base::Entropy& entropy) {
   const auto nonce = make_nonce(key, associated, plaintext, entropy);
   base::Bytes box(kBoxOverhead + plaintext.size());
   std::ranges::copy(nonce, box.begin());
@@ -48,8 +47,8 @@ std::expected<base::SecretBytes, base::Error> decrypt(base::ByteView key, base::
   std::uint8_t nothing = 0;
   auto* const out = plaintext.empty() ? &nothing : plaintext.writable().data();
   const auto sealed = box.subspan(kNonceSize);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, nullptr, nullptr, sealed.data(), sealed.size(),
-                                                 associated.data(), associated.size(), box.data(), key.data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, nullptr, nullptr, sealed.data(), sealed.size(), associated.data(),
+                                                 associated.size(), box.data(), key.data()) != 0) {
     return std::unexpected(base::Error::wrong_key);
   }
   return plaintext;
@@ -63,8 +62,8 @@ std::expected<WrapKey, base::Error> wrap_key(const SharedSecret& agreement, cons
                                              const base::ExchangePublicKey& recipient, base::ByteView bound_to,
                                              const SharedSecret* also) {
   const auto also_view = also != nullptr ? also->reveal() : base::ByteView{};
-  auto digest = verify::keyed_hash(agreement.reveal(), "wrap",
-                                   {ephemeral.view(), recipient.view(), also_view, bound_to});
+  auto digest =
+      verify::keyed_hash(agreement.reveal(), "wrap", {ephemeral.view(), recipient.view(), also_view, bound_to});
   auto key = WrapKey::from(digest.view());
   base::wipe(digest.bytes);
   return key;

@@ -37,7 +37,7 @@ template <BoxKey Key>
   return detail::encrypt(key.reveal(), associated, plaintext, entropy);
 }
 
-// decoder: wrong_key when the tag does not fit key, associated data and box.
+// decoder: vault_box. Gives wrong_key when the tag does not fit key, associated data and box.
 template <BoxKey Key>
 [[nodiscard]] std::expected<base::SecretBytes, base::Error> decrypt(const Key& key, base::ByteView associated,
                                                                     base::ByteView box) {
@@ -52,7 +52,7 @@ template <BoxKey Key>
                                                               base::ByteView bound_to, base::ByteView plaintext,
                                                               base::Entropy& entropy,
                                                               const SharedSecret* also = nullptr);
-// decoder
+// decoder: vault_box
 [[nodiscard]] std::expected<base::SecretBytes, base::Error> open_sealed(const ExchangeSecret& recipient,
                                                                         base::ByteView bound_to, base::ByteView sealed,
                                                                         const SharedSecret* also = nullptr);

@@ -71,13 +71,13 @@ using ExchangeSecret = SecretKey<struct ExchangeSecretTag>;  // X25519
 using SharedSecret = SecretKey<struct SharedSecretTag>;      // X25519 of two; only ever an input of a derivation
 using GenerationKey = SecretKey<struct GenerationKeyTag>;    // of a person; wrapped to each own device and the kit
 using EpochKey = SecretKey<struct EpochKeyTag>;              // of a space; wrapped to each device of both
-using SpaceRoot = SecretKey<struct SpaceRootTag>;            // of a space, random at pairing: exchange ids, order of questions
-using AuthorKey = SecretKey<struct AuthorKeyTag>;            // encrypts one author's events of one stream and epoch
-using OwnTagKey = SecretKey<struct OwnTagKeyTag>;            // of a generation: "this is really mine"
-using SealKey = SecretKey<struct SealKeyTag>;                // of a generation: makes the keys of own answers
-using AnswerKey = SecretKey<struct AnswerKeyTag>;            // K: opens one sealed answer
-using PairingSecret = SecretKey<struct PairingSecretTag>;    // of an invite: authenticates, never encrypts
-using RoleKey = SecretKey<struct RoleKeyTag>;                // MAC key of one role in a handshake
-using WrapKey = SecretKey<struct WrapKeyTag>;                // of one sealed box to a device
+using SpaceRoot = SecretKey<struct SpaceRootTag>;  // of a space, random at pairing: exchange ids, order of questions
+using AuthorKey = SecretKey<struct AuthorKeyTag>;  // encrypts one author's events of one stream and epoch
+using OwnTagKey = SecretKey<struct OwnTagKeyTag>;  // of a generation: "this is really mine"
+using SealKey = SecretKey<struct SealKeyTag>;      // of a generation: makes the keys of own answers
+using AnswerKey = SecretKey<struct AnswerKeyTag>;  // K: opens one sealed answer
+using PairingSecret = SecretKey<struct PairingSecretTag>;  // of an invite: authenticates, never encrypts
+using RoleKey = SecretKey<struct RoleKeyTag>;              // MAC key of one role in a handshake
+using WrapKey = SecretKey<struct WrapKeyTag>;              // of one sealed box to a device
 
 }  // namespace hearth::vault

@@ -29,7 +29,7 @@ struct KitProblem {
 
 [[nodiscard]] std::vector<std::string> kit_words(const KitSecret& kit);
 
-// decoder: twelve words in any case; spaces, line ends, commas, dots, hyphens and
+// decoder: kit_words. Twelve words in any case; spaces, line ends, commas, dots, hyphens and
 // numbers between them are passed over, as is anything before the first line that
 // has only words ("1. lantern 2. river …"). Four letters of a word are enough.
 [[nodiscard]] std::expected<KitSecret, KitProblem> parse_kit(std::string_view text);

@@ -58,8 +58,8 @@ bool xchacha_answers() {
       "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen "
       "would be it.";
   Bytes box(text.size() + 16);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(box.data(), nullptr, as_bytes(text).data(), text.size(),
-                                             associated.data(), associated.size(), nullptr, nonce.data(), key.data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(box.data(), nullptr, as_bytes(text).data(), text.size(), associated.data(),
+                                             associated.size(), nullptr, nonce.data(), key.data());
   const Bytes tag(box.end() - 16, box.end());
   if (tag != hex("c0875924c1c7987947deafd8780acf49")) return false;
   Bytes back(text.size());

@@ -31,7 +31,7 @@ using Salt = std::array<std::uint8_t, 16>;
 class LocalVault {
  public:
   [[nodiscard]] static LocalVault create(base::Entropy& entropy);
-  // decoder: wrong_key for another passphrase; shape or unknown_version for
+  // decoder: vault_record. Gives wrong_key for another passphrase; shape or unknown_version for
   // what is no vault record.
   [[nodiscard]] static std::expected<LocalVault, base::Error> unlock(base::ByteView wrapped, const PassphraseKey& key);
   // The salt that a wrapped record names.

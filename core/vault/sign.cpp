@@ -33,8 +33,7 @@ base::ExchangePublicKey public_key(const ExchangeSecret& secret) {
   return key;
 }
 
-base::Signature sign(const SigningSecret& secret, std::string_view name,
-                     std::initializer_list<base::ByteView> fields) {
+base::Signature sign(const SigningSecret& secret, std::string_view name, std::initializer_list<base::ByteView> fields) {
   const Expanded expanded(secret);
   const auto digest = verify::hash(name, fields);
   base::Signature signature;

@@ -12,8 +12,8 @@ namespace {
 
 constexpr double kBitsOfAWord = 11.0;
 constexpr std::array kSteps = {28.0, 40.0, 55.0, 70.0};
-constexpr std::array<std::string_view, 14> kCommon = {"password", "passwort", "qwerty",  "qwertz", "letmein",
-                                                      "iloveyou", "welcome",  "dragon",  "monkey", "football",
+constexpr std::array<std::string_view, 14> kCommon = {"password", "passwort", "qwerty", "qwertz", "letmein",
+                                                      "iloveyou", "welcome",  "dragon", "monkey", "football",
                                                       "sunshine", "princess", "hearth", "secret"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

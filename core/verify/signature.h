@@ -13,8 +13,7 @@ namespace hearth::verify {
 // True when `signature` was made with the secret half of `key` over
 // hash(name, fields).
 [[nodiscard]] bool signature_matches(const base::SigningPublicKey& key, std::string_view name,
-                                     std::initializer_list<base::ByteView> fields,
-                                     const base::Signature& signature);
+                                     std::initializer_list<base::ByteView> fields, const base::Signature& signature);
 
 // The device id under which a seat key asks for a challenge: the first 16 bytes
 // of hash("seat", key).
