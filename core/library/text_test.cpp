@@ -75,7 +75,7 @@ const std::vector<std::pair<std::string_view, std::string_view>> kSaidAgain = {
     {"q-afraid-to-lose", "What are you afraid to lose most?"},
     {"q-lonely-in-company", "When do you feel lonely although people are around?"},
     {"q-late-thanks", "What would you like to say a late thank-you for?"},
-    {"q-apology-lands", "What makes an apology really arrive for you?"},
+    {"q-apology-lands", "What makes an apology really reach you?"},
     {"q-glad-road", "Which stretch of road are you glad that you two walked together?"},
     {"q-talk-places", "Where do the best conversations between you happen, and what makes the place good?"},
     {"q-laughed-aloud", "What made you properly laugh this week?"},
