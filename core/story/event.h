@@ -18,12 +18,12 @@
 
 namespace hearth::story {
 
-using Content =
-    std::variant<profile::Profile, profile::Zone, profile::Begin, exchange::Seal, exchange::Release, exchange::Withdraw,
-                 exchange::OpenAnswer, exchange::React, exchange::Deeper, exchange::Pass, exchange::NotNow,
-                 exchange::Seen, exchange::Another, exchange::NotDeeper, exchange::DraftAnswer, share::Text,
-                 share::Reply, thanks::Note, thanks::Jar, thanks::JarSent, checkin::Checkin, checkin::Shared,
-                 diary::Text, moment::Moment, erase::Erase, erase::Undo, settings::Settings>;
+using Content = std::variant<profile::Profile, profile::Zone, profile::Begin, exchange::Seal, exchange::Release,
+                             exchange::Withdraw, exchange::OpenAnswer, exchange::React, exchange::Deeper,
+                             exchange::Pass, exchange::NotNow, exchange::Seen, exchange::Another, exchange::NotDeeper,
+                             exchange::DraftAnswer, share::Text, share::Reply, thanks::Note, thanks::Jar,
+                             thanks::JarSent, checkin::Checkin, checkin::Shared, diary::Text, moment::Moment,
+                             erase::Erase, erase::Undo, settings::Settings, settings::DeviceName, profile::Kind>;
 
 enum class Aside : std::uint8_t { unknown_type, unknown_version, wrong_stream, malformed };
 

@@ -27,7 +27,7 @@ std::size_t Story::HashOfId::operator()(const base::EventId& id) const {
 }
 
 Story::Added Story::add(const log::Opened& event) {
-  if (!known_.emplace(event.id, event.who).second) return Added::repeated;
+  if (!known_.emplace(event.id, Known{event.who, event.log, event.link}).second) return Added::repeated;
   const Mark mark = mark_of(event);
   auto content = decode(event);
   if (!content) {
@@ -106,6 +106,10 @@ void Story::tell(const Mark& mark, Content content) {
   } else if constexpr (std::is_same_v<Content, erase::Undo>) {
     auto& undone = erasures_[{mark.author, content.event}].undone;
     if (!undone || *undone < mark) undone = mark;
+  } else if constexpr (std::is_same_v<Content, profile::Kind>) {
+    kind.hear_last(mark, std::move(content));
+  } else if constexpr (std::is_same_v<Content, settings::DeviceName>) {
+    device_names[content.device].hear_last(mark, std::move(content));
   } else {
     static_assert(std::is_same_v<Content, settings::Settings>);
     settings.hear_last(mark, std::move(content));
@@ -119,6 +123,11 @@ const ExchangeRecord* Story::exchange(const base::ExchangeId& id) const {
   return found == exchanges_.end() ? nullptr : &found->second;
 }
 
+const Known* Story::known(const base::EventId& event) const {
+  const auto found = known_.find(event);
+  return found == known_.end() ? nullptr : &found->second;
+}
+
 const std::string* Story::answer(const base::EventId& seal) const {
   const auto found = answers_.find(seal);
   return found == answers_.end() ? nullptr : &found->second;
@@ -129,7 +138,7 @@ bool Story::is_hidden(const base::EventId& event) const { return undo_until(even
 std::optional<std::int64_t> Story::undo_until(const base::EventId& event) const {
   const auto author = known_.find(event);
   if (author == known_.end()) return std::nullopt;
-  const auto found = erasures_.find({author->second, event});
+  const auto found = erasures_.find({author->second.author, event});
   if (found == erasures_.end() || !found->second.erased) return std::nullopt;
   const Erasure& erasure = found->second;
   if (erasure.undone && *erasure.erased < *erasure.undone) return std::nullopt;

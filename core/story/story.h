@@ -51,6 +51,13 @@ struct SetAside {
   Aside reason;
 };
 
+// Where an event stands, for whoever wants to take it back.
+struct Known {
+  Author author = Author::me;
+  base::LogId log;
+  base::Hash32 link;
+};
+
 class Story {
  public:
   enum class Added : std::uint8_t { told, repeated, set_aside };
@@ -66,6 +73,10 @@ class Story {
 
   [[nodiscard]] const std::map<base::ExchangeId, ExchangeRecord>& exchanges() const { return exchanges_; }
   [[nodiscard]] const ExchangeRecord* exchange(const base::ExchangeId& id) const;
+
+  // Null for an event that is not here.
+  [[nodiscard]] const Known* known(const base::EventId& event) const;
+  [[nodiscard]] std::size_t size() const { return known_.size(); }
 
   // The words of a sealed answer, when they can be read.
   [[nodiscard]] const std::string* answer(const base::EventId& seal) const;
@@ -88,6 +99,8 @@ class Story {
   Entries<exchange::NotDeeper> not_deeper;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
+  std::map<base::DeviceId, Said<settings::DeviceName>> device_names;
+  Said<profile::Kind> kind;
   std::vector<SetAside> set_aside;  // in the total order
 
  private:
@@ -110,7 +123,7 @@ class Story {
   struct HashOfId {
     std::size_t operator()(const base::EventId& id) const;
   };
-  std::unordered_map<base::EventId, Author, HashOfId> known_;
+  std::unordered_map<base::EventId, Known, HashOfId> known_;
   std::unordered_map<base::EventId, std::string, HashOfId> answers_;
 };
 

@@ -42,4 +42,15 @@ Json write(const Begin& content) {
   return json.set("mode", kModes[static_cast<std::size_t>(content.mode)]);
 }
 
+bool is_kind(std::string_view kind) { return kind == "partner" || kind == "friend" || kind == "family"; }
+
+bool read(const Json& json, Kind& out) {
+  Fields fields(json);
+  return fields.text("kind", out.kind, 16).done() && is_kind(out.kind);
+}
+Json write(const Kind& content) {
+  Json json;
+  return json.set("kind", content.kind);
+}
+
 }  // namespace hearth::story::profile

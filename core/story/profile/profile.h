@@ -26,12 +26,22 @@ struct Begin {
   BeginMode mode = BeginMode::together;
 };
 
+// What kind of pair: partner, friend or family. Chosen by whoever invites.
+struct Kind {
+  static constexpr std::string_view kType = "kind";
+  static constexpr Where kWhere = Where::shared;
+  std::string kind = "partner";
+};
+[[nodiscard]] bool is_kind(std::string_view kind);
+
 [[nodiscard]] bool read(const Json& json, Profile& out);
 [[nodiscard]] bool read(const Json& json, Zone& out);
 [[nodiscard]] bool read(const Json& json, Begin& out);
+[[nodiscard]] bool read(const Json& json, Kind& out);
 [[nodiscard]] Json write(const Profile& content);
 [[nodiscard]] Json write(const Zone& content);
 [[nodiscard]] Json write(const Begin& content);
+[[nodiscard]] Json write(const Kind& content);
 
 // "Region/City" with the characters that IANA uses, or UTC.
 [[nodiscard]] bool is_zone_name(std::string_view zone);

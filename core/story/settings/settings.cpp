@@ -22,4 +22,13 @@ Json write(const Settings& content) {
       .set("language", content.language);
 }
 
+bool read(const Json& json, DeviceName& out) {
+  Fields fields(json);
+  return fields.fixed("device", out.device).text("name", out.name, kShortText).done();
+}
+Json write(const DeviceName& content) {
+  Json json;
+  return json.set("device", to_json(content.device)).set("name", content.name);
+}
+
 }  // namespace hearth::story::settings

@@ -16,6 +16,16 @@ struct Settings {
   std::string language = "en";
 };
 
+// What one calls one's own device.
+struct DeviceName {
+  static constexpr std::string_view kType = "device.name";
+  static constexpr Where kWhere = Where::personal;
+  base::DeviceId device;
+  std::string name;
+};
+
+[[nodiscard]] bool read(const Json& json, DeviceName& out);
+[[nodiscard]] Json write(const DeviceName& content);
 [[nodiscard]] bool read(const Json& json, Settings& out);
 [[nodiscard]] Json write(const Settings& content);
 

@@ -1,0 +1,41 @@
+// Which question it is: the pair's day, the deck, the round. Everything here is
+// worked out anew from the log each time; nothing is remembered.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/core.h"
+#include "guide/day_question.h"
+
+namespace hearth::app::views {
+
+using story::exchange::QuestionRef;
+
+// A question that can be answered: which, in which round.
+struct Askable {
+  QuestionRef question;
+  std::int64_t round = 0;
+};
+
+inline constexpr std::string_view kOwnPrefix = "own:";  // a question in own words, as the boundary names it
+
+// The day's question and what "another one" gives, in order.
+[[nodiscard]] std::vector<Askable> questions_of_day(const Core& core, base::Date day);
+// How often "another one" was wished for on that day.
+[[nodiscard]] std::size_t others_wished(const Core& core, base::Date day);
+
+// What a command names: a question of the deck by its id, or own words after "own:".
+// The round comes from an exchange under way, from the days just past, else it is 0.
+[[nodiscard]] std::optional<Askable> askable(const Core& core, std::string_view question);
+
+[[nodiscard]] base::ExchangeId exchange_id(const Core& core, const Askable& asked);
+[[nodiscard]] boundary::Question question_view(const QuestionRef& question);
+// How the boundary names it: its id, or "own:" and the words.
+[[nodiscard]] std::string question_key(const QuestionRef& question);
+
+// The rung that is offered to this person now, if any.
+[[nodiscard]] std::optional<std::int64_t> offered_rung(const Core& core);
+
+}  // namespace hearth::app::views
