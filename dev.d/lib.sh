@@ -88,8 +88,9 @@ install_packages() {
   command -v dpkg-query > /dev/null || fail "./dev sets up Debian 12 and its relatives; here is no dpkg. docs/dependencies.md lists what is needed."
   wanted=$(for group in "$@"; do packages "$group"; done | tr ' ' '\n' | sort -u)
   local present
+  # dpkg-query fails when it does not know a name; what it knows it still says.
   # shellcheck disable=SC2086
-  present=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2> /dev/null | sed -n 's/^installed //p' | sort -u)
+  present=$({ dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2> /dev/null || true; } | sed -n 's/^installed //p' | sort -u)
   while read -r name; do
     if ! grep -qxF "$name" <<< "$present"; then missing+=("$name"); fi
   done <<< "$wanted"
