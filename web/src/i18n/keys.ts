@@ -7,7 +7,6 @@ export interface Messages {
   'about-build': None;
   'about-build-unknown': None;
   'about-compare': None;
-  'about-core': None;
   'about-licences': None;
   'about-minutes': { minutes: Value };
   'about-therapy': None;
@@ -101,14 +100,11 @@ export interface Messages {
   'depth-4': None;
   'depth-5': None;
   'devices-add': None;
-  'devices-add-check': None;
   'devices-add-code': None;
   'devices-add-done': None;
   'devices-add-failed': None;
   'devices-add-go': None;
-  'devices-add-heard': None;
   'devices-add-lead': None;
-  'devices-add-own': None;
   'devices-add-title': None;
   'devices-add-waiting': None;
   'devices-added': { day: Value };
@@ -131,6 +127,7 @@ export interface Messages {
   'erase-go': None;
   'erase-lead': None;
   'erase-limit': None;
+  'erase-more': None;
   'erase-private': None;
   'erase-removed': None;
   'erase-title': None;
@@ -150,6 +147,7 @@ export interface Messages {
   'export-shared-hint': None;
   'export-title': None;
   'export-what': None;
+  'export-working': None;
   'feeling-angry': None;
   'feeling-anxious': None;
   'feeling-content': None;
@@ -273,17 +271,20 @@ export interface Messages {
   'leave-2': None;
   'leave-3': { name: Value };
   'leave-4': None;
+  'leave-alone': None;
   'leave-done': None;
   'leave-go': None;
   'leave-lead': None;
   'leave-title': None;
   'link-code': None;
+  'link-failed': None;
   'link-lead': None;
   'link-name': None;
   'link-name-phone': None;
   'link-show-lead': None;
   'link-title': None;
   'link-waiting': None;
+  'link-words-wrong': None;
   'lock-and-hide': None;
   'lock-forgot': None;
   'lock-open': None;
@@ -402,7 +403,6 @@ export interface Messages {
   'pair-works-once': { time: Value };
   'pair-works-once-long': None;
   'partner-alone': None;
-  'partner-began': None;
   'partner-begin': None;
   'partner-begin-hint': None;
   'partner-fallback': None;
@@ -771,6 +771,9 @@ export interface Messages {
   'today-thanks-read': None;
   'today-title': None;
   'try-again': None;
+  'two-words-go': None;
+  'two-words-other': None;
+  'two-words-own': None;
   'undo': None;
   'unsupported-lead': None;
   'unsupported-locks': None;
@@ -810,7 +813,7 @@ export interface Messages {
   'word-title': None;
   'word-together': None;
   'you-name': None;
-  'you-name-fixed': None;
+  'you-name-save': None;
   'you-pass-done': None;
   'you-pass-go': None;
   'you-pass-new': None;

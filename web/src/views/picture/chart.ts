@@ -1,4 +1,3 @@
-import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, curveMonotoneX, line } from 'd3-shape';
 import type { Week } from '../../worker/boundary.ts';
 
@@ -34,15 +33,12 @@ type Point = { at: number; week: Week };
 
 /** The lines of a picture in pixels. A week without a look-in is a gap in every line, never a zero. */
 export function draw(weeks: Week[], frame: Frame): Drawn {
-  const place = scalePoint<number>()
-    .domain(weeks.map((_, index) => index))
-    .range([frame.start, frame.width - frame.end])
-    .padding(weeks.length === 1 ? 0.5 : 0.15);
-  const value = scaleLinear()
-    .domain([1, 7])
-    .range([frame.height - frame.bottom, frame.top]);
-  const x = (week: number): number => place(week) ?? frame.start;
-  const y = (one: number): number => value(Math.min(7, Math.max(1, one)));
+  const inner = frame.width - frame.start - frame.end;
+  const padding = 0.15;
+  const step = inner / Math.max(1, weeks.length - 1 + 2 * padding);
+  const x = (week: number): number => (weeks.length === 1 ? frame.start + inner / 2 : frame.start + step * (padding + week));
+  const tall = frame.height - frame.top - frame.bottom;
+  const y = (one: number): number => frame.top + tall * (1 - (Math.min(7, Math.max(1, one)) - 1) / 6);
   const points: Point[] = weeks.map((week, at) => ({ at, week }));
 
   const curve = (pick: (week: Week) => number | null): string =>
