@@ -11,7 +11,7 @@
 #include "library/builtin.h"
 #include "library/check.h"
 #include "library/source/banned.h"
-#include "library/source/toml.h"
+#include "library/source/read.h"
 
 namespace hearth::cli {
 namespace {
