@@ -93,8 +93,10 @@ class Reading {
     listen();
     if (const auto url = text("base-url"); !url.empty()) {
       const auto decoded = net::decode_base_url(url);
-      if (decoded) config_.base_url = *decoded;
-      else wrong("base-url", "is not like https://hearth.example (no path: Hearth needs a name of its own)");
+      if (decoded)
+        config_.base_url = *decoded;
+      else
+        wrong("base-url", "is not like https://hearth.example (no path: Hearth needs a name of its own)");
     }
     config_.tls_cert = text("tls-cert");
     config_.tls_key = text("tls-key");
@@ -186,10 +188,11 @@ std::expected<Config, std::string> read_config(const std::map<std::string, std::
   Reading reading(config);
   for (const auto& [name, value] : variables) {
     if (!name.starts_with("HEARTH_") || std::ranges::contains(kOtherVariables, name)) continue;
-    const auto known = std::ranges::find(kSettings, name, [](const Setting& one) { return environment_name(one.name); });
+    const auto known =
+        std::ranges::find(kSettings, name, [](const Setting& one) { return environment_name(one.name); });
     if (known == std::end(kSettings)) {
-      reading.problems += std::format("{} is not a setting of this program. Did you mean {}?\n", name,
-                                      nearest_variable(name));
+      reading.problems +=
+          std::format("{} is not a setting of this program. Did you mean {}?\n", name, nearest_variable(name));
       continue;
     }
     config.values[std::string(known->name)] = {value, Source::environment};

@@ -4,7 +4,7 @@
 namespace hearth::server {
 
 inline constexpr int kDone = 0;
-inline constexpr int kUnhealthy = 1;     // healthcheck, doctor: something is wrong
+inline constexpr int kUnhealthy = 1;  // healthcheck, doctor: something is wrong
 inline constexpr int kUsage = 2;
 inline constexpr int kNewerSchema = 10;  // the data was written by a newer program
 inline constexpr int kConfiguration = 11;

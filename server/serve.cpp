@@ -44,11 +44,12 @@ int exit_code_of(store::Trouble trouble) {
   return trouble == store::Trouble::newer_schema ? kNewerSchema : kCannotWrite;
 }
 
-std::expected<std::unique_ptr<SqliteStore>, int> open_store(const std::string& data) {
-  auto opened = SqliteStore::open({.path = admin::database_file(data)});
+std::expected<std::unique_ptr<SqliteStore>, admin::Failure> open_store(const std::string& data) {
+  auto opened = SqliteStore::open({.path = admin::database_file(data), .vfs = {}});
   if (opened) return std::move(*opened);
-  complain(std::format("the database in {} cannot be opened: {}", data, opened.error().detail));
-  return std::unexpected(exit_code_of(opened.error().trouble));
+  return std::unexpected(
+      admin::Failure{exit_code_of(opened.error().trouble),
+                     std::format("the database in {} cannot be opened: {}", data, opened.error().detail)});
 }
 
 net::ServerOptions options_of(const Config& config) {
@@ -113,14 +114,17 @@ int serve(const Config& config) {
   }
   const auto lock = admin::DataLock::take(config.data);
   if (!lock) {
-    complain(lock.error() == admin::DataLock::Problem::in_use
-                 ? std::format("another hearth serve already runs on {}. Stop it, or choose another --data DIR",
-                               config.data)
-                 : std::format("cannot write in {}", config.data));
+    complain(
+        lock.error() == admin::DataLock::Problem::in_use
+            ? std::format("another hearth serve already runs on {}. Stop it, or choose another --data DIR", config.data)
+            : std::format("cannot write in {}", config.data));
     return kCannotWrite;
   }
   auto store = open_store(config.data);
-  if (!store) return store.error();
+  if (!store) {
+    complain(store.error().what);
+    return store.error().exit_code;
+  }
 
   const auto signals = take_signals();
   const host::SystemClock clock;
@@ -129,7 +133,7 @@ int serve(const Config& config) {
     complain(server.error().detail);
     return server.error().kind == net::StartProblem::Kind::store ? kCannotWrite : kConfiguration;
   }
-  say(std::format("Hearth {} is at {}", host::kProgramVersion, (*server)->home()));
+  say(std::format("listening on {}", (*server)->home()));
   const auto reader = (*store)->open_reader();
   const auto has_logs = reader ? (*reader)->has_logs() : store::Result<bool>(true);
   if (has_logs && !*has_logs) {
@@ -145,20 +149,18 @@ int serve(const Config& config) {
   return kDone;
 }
 
-int make_setup_link(const Config& config) {
+std::expected<std::string, admin::Failure> make_setup_link(const Config& config) {
   if (const auto ready = admin::prepare_data_folder(config.data); !ready) {
-    complain(ready.error());
-    return kCannotWrite;
+    return std::unexpected(admin::Failure{kCannotWrite, ready.error()});
   }
   auto store = open_store(config.data);
-  if (!store) return store.error();
+  if (!store) return std::unexpected(store.error());
   const auto token = admin::make_setup_token(**store, host::SystemClock());
   if (!token) {
-    complain(std::format("the link could not be stored: {}", token.error().detail));
-    return kCannotWrite;
+    return std::unexpected(
+        admin::Failure{kCannotWrite, std::format("the link could not be stored: {}", token.error().detail)});
   }
-  say(admin::setup_link(config.home(), *token));
-  return kDone;
+  return admin::setup_link(config.home(), *token);
 }
 
 }  // namespace hearth::server

@@ -1,19 +1,20 @@
-// `hearth serve` and the small commands around it, for the command line to call.
-// All print for people: what they did on standard output, what is wrong (what, why,
-// the command that helps) on standard error; they return exit_codes.h.
+// `hearth serve` and `hearth setup-link`, for the command line to call.
 #pragma once
 
+#include <expected>
 #include <string>
 
+#include "server/admin/failure.h"
 #include "server/config.h"
 
 namespace hearth::server {
 
-// Serves until SIGTERM or SIGINT; SIGHUP reads the certificate again. Prints a
-// setup link when nobody has an account yet.
+// Serves until SIGTERM or SIGINT; SIGHUP reads the certificate again. The first line
+// on standard output is "listening on URL"; a setup link follows when nobody has an
+// account yet. What is wrong goes to standard error. Returns exit_codes.h.
 [[nodiscard]] int serve(const Config& config);
 
-// Prints another setup link; also while the server runs.
-[[nodiscard]] int make_setup_link(const Config& config);
+// Another setup link; also while the server runs.
+[[nodiscard]] std::expected<std::string, admin::Failure> make_setup_link(const Config& config);
 
 }  // namespace hearth::server

@@ -21,18 +21,20 @@ std::expected<void, std::string> prepare_data_folder(const std::string& data) {
   if (!was_there) {
     std::filesystem::create_directories(data, error);
     if (error) {
-      return std::unexpected(std::format("the data folder {} cannot be made: {}. Choose another with --data DIR, or: "
-                                         "sudo install -d -m 700 -o {} {}",
-                                         data, error.message(), ::getuid(), data));
+      return std::unexpected(
+          std::format("the data folder {} cannot be made: {}. Choose another with --data DIR, or: "
+                      "sudo install -d -m 700 -o {} {}",
+                      data, error.message(), ::getuid(), data));
     }
     ::chmod(data.c_str(), 0700);
   }
   if (::access(data.c_str(), W_OK | X_OK) != 0) {
     struct stat status{};
     ::stat(data.c_str(), &status);
-    return std::unexpected(std::format("the data folder {} belongs to user {} and this program runs as user {}, which "
-                                       "cannot write there. To change that: sudo chown -R {} {}",
-                                       data, status.st_uid, ::getuid(), ::getuid(), data));
+    return std::unexpected(
+        std::format("the data folder {} belongs to user {} and this program runs as user {}, which "
+                    "cannot write there. To change that: sudo chown -R {} {}",
+                    data, status.st_uid, ::getuid(), ::getuid(), data));
   }
   return {};
 }

@@ -119,10 +119,10 @@ void Api::complete(Request& request, const std::string& peer) const {
       request.client = std::move(*client);
     }
   }
-  const auto dialled = request.repeated("host")
-                           ? std::nullopt
-                           : parts_.origins.dialled(request.header("host"), request.header("x-forwarded-proto"),
-                                                    from_proxy);
+  const auto dialled =
+      request.repeated("host")
+          ? std::nullopt
+          : parts_.origins.dialled(request.header("host"), request.header("x-forwarded-proto"), from_proxy);
   request.origin = dialled.value_or("");
 }
 
@@ -172,14 +172,13 @@ std::optional<Response> Api::refuse_socket(const Request& request) const {
 }
 
 std::shared_ptr<relay::Session> Api::open_session(Worker& worker, relay::Outlet& outlet) {
-  return std::make_shared<relay::Session>(
-      relay::SessionContext{.sessions = parts_.sessions,
-                            .reader = *worker.reader,
-                            .committer = parts_.committer,
-                            .board = worker.board,
-                            .clock = parts_.clock,
-                            .worker = worker.index},
-      outlet);
+  return std::make_shared<relay::Session>(relay::SessionContext{.sessions = parts_.sessions,
+                                                                .reader = *worker.reader,
+                                                                .committer = parts_.committer,
+                                                                .board = worker.board,
+                                                                .clock = parts_.clock,
+                                                                .worker = worker.index},
+                                          outlet);
 }
 
 std::optional<auth::Identity> Api::bearer(const Call& call) const {

@@ -24,14 +24,14 @@ namespace hearth::server::net {
 class Worker;
 
 struct ApiOptions {
-  int challenges_per_minute = 120;   // an address
-  int logins_per_minute = 60;        // an address
-  int registrations_per_minute = 20; // an address
-  int invites_per_minute = 30;       // an address, for claims; a space, for new ones
+  int challenges_per_minute = 120;    // an address
+  int logins_per_minute = 60;         // an address
+  int registrations_per_minute = 20;  // an address
+  int invites_per_minute = 30;        // an address, for claims; a space, for new ones
   int spaces_per_log = 16;
   int devices_per_log = 64;
-  std::int64_t space_bytes = 0;      // shown as the quota
-  bool over_tls = false;             // this server is reached by https
+  std::int64_t space_bytes = 0;  // shown as the quota
+  bool over_tls = false;         // this server is reached by https
 };
 
 class Api {
@@ -91,8 +91,8 @@ class Api {
   // A member's session on the log in the path; else what to answer.
   [[nodiscard]] std::expected<auth::Identity, Response> member_of(const Call& call) const;
   [[nodiscard]] std::expected<store::LogRecord, Response> seat_signed(Call& call, const SeatSignedBody& body,
-                                                                     std::string_view action, base::ByteView extra,
-                                                                     store::SeatRecord& seat);
+                                                                      std::string_view action, base::ByteView extra,
+                                                                      store::SeatRecord& seat);
   struct Visitor;
   boost::asio::awaitable<std::expected<Visitor, Response>> visitor(Call& call);
 

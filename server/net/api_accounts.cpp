@@ -87,7 +87,8 @@ awaitable<Response> Api::post_session(Call& call) {
   if (!body) co_return refused(body.error());
   const bool fresh = parts_.challenges.take(body->challenge, body->log, body->device, now);
   auto& reader = *call.worker.reader;
-  const auto log = reader.log(body->log);
+  // A kit knows its device id but not its log: it asks with zeros.
+  const auto log = body->log.is_zero() ? reader.personal_log_of(body->device) : reader.log(body->log);
   if (!log) co_return troubled(log.error());
   const auto device = reader.device(*log ? (*log)->number : 0, body->device);
   if (!device) co_return troubled(device.error());
@@ -103,13 +104,16 @@ awaitable<Response> Api::post_session(Call& call) {
   // One answer for every reason.
   if (!fresh || !known || !signed_by_it) co_return refused(base::Error::login_refused);
   const auto token = parts_.sessions.open({.log = (*log)->number,
-                                           .log_id = body->log,
+                                           .log_id = (*log)->id,
                                            .kind = (*log)->kind,
                                            .device = body->device,
                                            .device_kind = (*device)->kind,
                                            .place = (*device)->place},
                                           now);
-  co_return json(200, {{"token", token}, {"expires_in_s", auth::kSessionLifeMs / 1000}, {"server_time", now}});
+  co_return json(200, {{"token", token},
+                       {"log", text((*log)->id)},
+                       {"expires_in_s", auth::kSessionLifeMs / 1000},
+                       {"server_time", now}});
 }
 
 awaitable<Response> Api::post_register(Call& call) {
@@ -135,8 +139,7 @@ awaitable<Response> Api::post_register(Call& call) {
         const auto there = writer.log(body.log);
         if (!there) return std::unexpected(there.error());
         if (*there) {
-          const auto same =
-              is_the_same(writer, **there, store::LogKind::personal, 1, body.seat_key, body.devices);
+          const auto same = is_the_same(writer, **there, store::LogKind::personal, 1, body.seat_key, body.devices);
           if (!same) return std::unexpected(same.error());
           return *same ? decided(200) : decided(base::Error::conflict);
         }
@@ -172,8 +175,8 @@ awaitable<Response> Api::post_space(Call& call) {
   const auto log_id = body->log;
   const auto decision = co_await relay::execute<Decision>(
       parts_.committer,
-      [body = std::move(*body), personal = identity->log, now, limit](const relay::Asked& asked)
-          -> store::Result<Decision> {
+      [body = std::move(*body), personal = identity->log, now,
+       limit](const relay::Asked& asked) -> store::Result<Decision> {
         auto& writer = asked.writer;
         const auto there = writer.log(body.log);
         if (!there) return std::unexpected(there.error());
@@ -218,11 +221,13 @@ awaitable<Response> Api::post_seat(Call& call) {
           if (!same) return std::unexpected(same.error());
           return *same ? decided(200) : decided(base::Error::space_full);
         }
-        const bool taken = std::ranges::any_of(held.seats, [&](const auto& seat) {
-          return seat.key == body.seat_key || seat.member == body.member;
-        }) || std::ranges::any_of(body.devices, [&](const auto& device) {
-          return std::ranges::contains(held.devices, device.id, &store::DeviceRecord::id);
-        });
+        const bool taken = std::ranges::any_of(held.seats,
+                                               [&](const auto& seat) {
+                                                 return seat.key == body.seat_key || seat.member == body.member;
+                                               }) ||
+                           std::ranges::any_of(body.devices, [&](const auto& device) {
+                             return std::ranges::contains(held.devices, device.id, &store::DeviceRecord::id);
+                           });
         if (taken) return decided(base::Error::conflict);
         if (auto done = add_seat(writer, log, 2, body.seat_key, body.member, body.devices); !done) {
           return std::unexpected(done.error());
@@ -268,8 +273,8 @@ awaitable<Response> Api::post_device(Call& call) {
   const auto limit = static_cast<std::size_t>(options_.devices_per_log);
   const auto decision = co_await relay::execute<Decision>(
       parts_.committer,
-      [device = body->device, log = log->number, place = seat.place, limit](const relay::Asked& asked)
-          -> store::Result<Decision> {
+      [device = body->device, log = log->number, place = seat.place,
+       limit](const relay::Asked& asked) -> store::Result<Decision> {
         asked.touches = log;
         auto& writer = asked.writer;
         const auto held = writer.device(log, device.id);
@@ -295,18 +300,19 @@ awaitable<Response> Api::post_revoke(Call& call) {
   store::SeatRecord seat;
   const auto log = seat_signed(call, *body, "device.revoke", auth::device_extra(body->device), seat);
   if (!log) co_return log.error();
-  const auto decision = co_await relay::execute<Decision>(
-      parts_.committer,
-      [device = body->device.id, log = log->number, place = seat.place](const relay::Asked& asked)
-          -> store::Result<Decision> {
-        asked.touches = log;
-        const auto held = asked.writer.device(log, device);
-        if (!held) return std::unexpected(held.error());
-        if (!*held || (*held)->place != place) return decided(base::Error::not_found);
-        if (auto done = asked.writer.revoke_device(log, device); !done) return std::unexpected(done.error());
-        asked.revokes = relay::Revoked{.log = log, .device = device};
-        return decided(200);
-      });
+  const auto decision =
+      co_await relay::execute<Decision>(parts_.committer,
+                                        [device = body->device.id, log = log->number,
+                                         place = seat.place](const relay::Asked& asked) -> store::Result<Decision> {
+                                          asked.touches = log;
+                                          const auto held = asked.writer.device(log, device);
+                                          if (!held) return std::unexpected(held.error());
+                                          if (!*held || (*held)->place != place) return decided(base::Error::not_found);
+                                          if (auto done = asked.writer.revoke_device(log, device); !done)
+                                            return std::unexpected(done.error());
+                                          asked.revokes = relay::Revoked{.log = log, .device = device};
+                                          return decided(200);
+                                        });
   co_return response(decision, nlohmann::json::object());
 }
 
@@ -321,8 +327,8 @@ awaitable<Response> Api::post_reader(Call& call) {
   const auto limit = static_cast<std::size_t>(options_.devices_per_log);
   const auto decision = co_await relay::execute<Decision>(
       parts_.committer,
-      [device = *device, log = identity->log, place = identity->place, limit](const relay::Asked& asked)
-          -> store::Result<Decision> {
+      [device = *device, log = identity->log, place = identity->place,
+       limit](const relay::Asked& asked) -> store::Result<Decision> {
         asked.touches = log;
         const auto held = asked.writer.device(log, device.id);
         if (!held) return std::unexpected(held.error());
@@ -348,8 +354,7 @@ awaitable<Response> Api::post_leave(Call& call) {
   const auto log = seat_signed(call, *body, "leave", {}, seat);
   if (!log) co_return log.error();
   const auto decision = co_await relay::execute<Decision>(
-      parts_.committer,
-      [log = log->number, place = seat.place](const relay::Asked& asked) -> store::Result<Decision> {
+      parts_.committer, [log = log->number, place = seat.place](const relay::Asked& asked) -> store::Result<Decision> {
         asked.touches = log;
         if (auto done = asked.writer.end_seat(log, place); !done) return std::unexpected(done.error());
         return decided(200);

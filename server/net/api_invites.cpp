@@ -1,4 +1,5 @@
-// Invites: a mailbox between one who is in a space and one who wants to join. The
+// Invites: a mailbox between one who is in and one who wants to join (a partner, or
+// an own new device). The
 // server checks that both know the seat token and passes on what they write; what
 // that means, only they know.
 #include <charconv>
@@ -53,9 +54,8 @@ struct Api::Visitor {
 awaitable<Response> Api::post_invite(Call& call) {
   const auto identity = bearer(call);
   if (!identity) co_return refused(base::Error::login_refused);
-  if (identity->kind != store::LogKind::space || identity->device_kind != store::DeviceKind::member) {
-    co_return refused(base::Error::not_yours);
-  }
+  // Of a space: somebody joins. Of a personal log: an own device is linked.
+  if (identity->device_kind != store::DeviceKind::member) co_return refused(base::Error::not_yours);
   const auto body = decode_invite(call.request.body);
   if (!body) co_return refused(body.error());
   const auto now = now_ms();
@@ -70,8 +70,7 @@ awaitable<Response> Api::post_invite(Call& call) {
         const auto there = asked.writer.invite(invite.locator);
         if (!there) return std::unexpected(there.error());
         if (*there) {
-          const bool same =
-              (*there)->log == invite.log && (*there)->seat_hash == invite.seat_hash && !(*there)->gone;
+          const bool same = (*there)->log == invite.log && (*there)->seat_hash == invite.seat_hash && !(*there)->gone;
           return same ? decided(200) : decided(base::Error::conflict);
         }
         const auto open = asked.writer.open_invites_of(invite.log, now);
@@ -197,8 +196,8 @@ awaitable<Response> Api::post_message(Call& call) {
   auto number = std::make_shared<std::int64_t>(0);
   const auto decision = co_await relay::execute<Decision>(
       parts_.committer,
-      [locator = who->locator, side = who->side, data = std::move(*data), number](const relay::Asked& asked)
-          -> store::Result<Decision> {
+      [locator = who->locator, side = who->side, data = std::move(*data),
+       number](const relay::Asked& asked) -> store::Result<Decision> {
         const auto invite = asked.writer.invite(locator);
         if (!invite) return std::unexpected(invite.error());
         if (!*invite || (*invite)->gone) return decided(base::Error::invite_unknown);

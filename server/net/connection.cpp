@@ -16,16 +16,16 @@ namespace {
 namespace asio = boost::asio;
 using std::chrono::seconds;
 
-constexpr seconds kHeadTime{10};    // TLS, request line and headers
+constexpr seconds kHeadTime{10};  // TLS, request line and headers
 constexpr seconds kBodyTime{20};
 constexpr seconds kIdleTime{60};    // between requests
 constexpr seconds kAnswerTime{60};  // longer than the longest poll
 constexpr seconds kHelloTime{10};
-constexpr seconds kQuietTime{45};   // then a ping
+constexpr seconds kQuietTime{45};  // then a ping
 constexpr seconds kPongTime{30};
 constexpr seconds kGoodbyeTime{3};
 
-constexpr std::size_t kOutputHigh = 1024 * 1024;      // stop reading what would add to it
+constexpr std::size_t kOutputHigh = 1024 * 1024;       // stop reading what would add to it
 constexpr std::size_t kOutputLimit = 4 * 1024 * 1024;  // too slow: closed
 constexpr std::ptrdiff_t kInFlightLimit = 1024 * 1024;
 constexpr std::size_t kKeptCapacity = 4 * 1024;  // an idle socket holds no more

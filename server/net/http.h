@@ -21,8 +21,8 @@ enum class Method : std::uint8_t { get, head, post, delete_, other };
 
 struct Request {
   Method method = Method::other;
-  std::string path;   // decoded, begins with '/'
-  std::string query;  // as sent, without '?'
+  std::string path;                                          // decoded, begins with '/'
+  std::string query;                                         // as sent, without '?'
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
   bool keep_alive = false;
@@ -49,7 +49,7 @@ struct Response {
 // `{"error":{"code":…,"detail":{}}}`. A shape of all refusals.
 [[nodiscard]] Response refusal(int status, std::string_view code);
 
-// decoder: the target of a request line: its path decoded and its query apart.
+// decoder: http_target. The target of a request line: its path decoded and its query apart.
 // Refused: anything that is not an absolute path, broken escapes, control
 // characters, backslashes, empty or dotted segments.
 struct Target {
@@ -61,7 +61,7 @@ struct Target {
 // The value of `name` in a query of plain numbers and words; empty when missing.
 [[nodiscard]] std::string_view query_value(std::string_view query, std::string_view name);
 
-// decoder: reads one request from pieces of bytes.
+// decoder: http_request. Reads one request from pieces of bytes.
 class RequestReader {
  public:
   RequestReader();

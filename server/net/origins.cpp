@@ -48,9 +48,8 @@ std::optional<std::uint16_t> port_of(std::string_view text) {
 
 bool is_name(std::string_view host) {
   if (host.empty() || host.size() > 253) return false;
-  return std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-  });
+  return std::ranges::all_of(
+      host, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 }
 
 struct Authority {
@@ -96,9 +95,7 @@ bool certificate_is_for(const std::vector<std::string>& names, std::string_view 
 
 }  // namespace
 
-std::string BaseUrl::authority() const {
-  return port == own_port(scheme) ? host : std::format("{}:{}", host, port);
-}
+std::string BaseUrl::authority() const { return port == own_port(scheme) ? host : std::format("{}:{}", host, port); }
 
 std::string BaseUrl::origin() const { return std::format("{}://{}", scheme, authority()); }
 
@@ -177,8 +174,8 @@ std::optional<std::string> Origins::dialled(std::string_view host, std::string_v
   if (base && authority->host == base->host && authority->port.value_or(own_port(base->scheme)) == base->port) {
     return base->origin();
   }
-  const bool tls = options_.transport == OriginOptions::Transport::tls ||
-                   (from_proxy && lower(trim(forwarded_proto)) == "https");
+  const bool tls =
+      options_.transport == OriginOptions::Transport::tls || (from_proxy && lower(trim(forwarded_proto)) == "https");
   const BaseUrl here{.scheme = tls ? "https" : "http",
                      .host = authority->host,
                      .port = authority->port.value_or(own_port(tls ? "https" : "http"))};

@@ -25,7 +25,7 @@ struct BaseUrl {
   [[nodiscard]] std::string authority() const;  // host, and the port unless it is the scheme's own
 };
 
-// decoder: what --base-url takes. Refused: paths other than '/', queries, user
+// decoder: base_url. What --base-url takes. Refused: paths other than '/', queries, user
 // names, other schemes, names with other characters than letters, digits, '-', '.'.
 [[nodiscard]] std::expected<BaseUrl, base::Error> decode_base_url(std::string_view text);
 
@@ -34,11 +34,11 @@ struct AddressBlock {
   std::string bytes;  // 4 or 16
   int bits = 0;
 };
-// decoder: a list of addresses and blocks, apart by commas.
+// decoder: address_blocks. A list of addresses and blocks, apart by commas.
 [[nodiscard]] std::expected<std::vector<AddressBlock>, base::Error> decode_address_blocks(std::string_view text);
 [[nodiscard]] bool contains(const AddressBlock& block, std::string_view address);
 
-// decoder: the client's address out of X-Forwarded-For: the last one that no
+// decoder: forwarded_client. The client's address out of X-Forwarded-For: the last one that no
 // trusted proxy added. Nothing when it holds something that is no address.
 [[nodiscard]] std::optional<std::string> forwarded_client(std::string_view header,
                                                           const std::vector<AddressBlock>& trusted);

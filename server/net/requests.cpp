@@ -39,8 +39,8 @@ class Fields {
 
   std::int64_t integer(const char* name, std::int64_t least, std::int64_t most) {
     const auto* value = find(name);
-    if (value == nullptr || !value->is_number_integer() || (value->is_number_unsigned() &&
-        value->get<std::uint64_t>() > static_cast<std::uint64_t>(most))) {
+    if (value == nullptr || !value->is_number_integer() ||
+        (value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(most))) {
       ok_ = false;
       return least;
     }

@@ -27,7 +27,7 @@ struct ChallengeBody {
   base::LogId log;
   base::DeviceId device;
 };
-// decoder: POST /v1/challenge
+// decoder: request_bodies. POST /v1/challenge
 [[nodiscard]] Decoded<ChallengeBody> decode_challenge(std::string_view json);
 
 struct SessionBody {
@@ -37,7 +37,7 @@ struct SessionBody {
   verify::ClientNonce nonce;
   base::Signature signature;
 };
-// decoder: POST /v1/session
+// decoder: request_bodies. POST /v1/session
 [[nodiscard]] Decoded<SessionBody> decode_session(std::string_view json);
 
 struct RegisterBody {
@@ -50,7 +50,7 @@ struct RegisterBody {
   verify::ClientNonce nonce;
   base::Signature signature;
 };
-// decoder: POST /v1/register
+// decoder: request_bodies. POST /v1/register
 [[nodiscard]] Decoded<RegisterBody> decode_register(std::string_view json);
 
 struct SpaceBody {
@@ -59,7 +59,7 @@ struct SpaceBody {
   base::MemberId member;
   std::vector<auth::NewDevice> devices;
 };
-// decoder: POST /v1/spaces
+// decoder: request_bodies. POST /v1/spaces
 [[nodiscard]] Decoded<SpaceBody> decode_space(std::string_view json);
 
 struct SeatBody {
@@ -67,7 +67,7 @@ struct SeatBody {
   base::MemberId member;
   std::vector<auth::NewDevice> devices;
 };
-// decoder: POST /v1/logs/{log}/seats
+// decoder: request_bodies. POST /v1/logs/{log}/seats
 [[nodiscard]] Decoded<SeatBody> decode_seat(std::string_view json);
 
 struct SeatSignedBody {
@@ -77,12 +77,12 @@ struct SeatSignedBody {
   verify::ClientNonce nonce;
   base::Signature signature;
 };
-// decoder: POST /v1/logs/{log}/devices and …/devices/revoke (its key may be left out)
+// decoder: request_bodies. POST /v1/logs/{log}/devices and …/devices/revoke (its key may be left out)
 [[nodiscard]] Decoded<SeatSignedBody> decode_seat_device(std::string_view json);
-// decoder: POST /v1/logs/{log}/leave
+// decoder: request_bodies. POST /v1/logs/{log}/leave
 [[nodiscard]] Decoded<SeatSignedBody> decode_leave(std::string_view json);
 
-// decoder: POST /v1/logs/{log}/readers
+// decoder: request_bodies. POST /v1/logs/{log}/readers
 [[nodiscard]] Decoded<auth::NewDevice> decode_reader(std::string_view json);
 
 struct InviteBody {
@@ -90,20 +90,20 @@ struct InviteBody {
   base::Hash32 seat_hash;
   std::int64_t ttl_s = 0;  // 1 … 86400
 };
-// decoder: POST /v1/invites
+// decoder: request_bodies. POST /v1/invites
 [[nodiscard]] Decoded<InviteBody> decode_invite(std::string_view json);
 
 struct ClaimBody {
   base::Bytes seat_token;
   base::Hash32 claim;
 };
-// decoder: POST /v1/invites/{locator}/claim
+// decoder: request_bodies. POST /v1/invites/{locator}/claim
 [[nodiscard]] Decoded<ClaimBody> decode_claim(std::string_view json);
 
-// decoder: POST /v1/invites/{locator}/messages
+// decoder: request_bodies. POST /v1/invites/{locator}/messages
 [[nodiscard]] Decoded<base::Bytes> decode_invite_message(std::string_view json);
 
-// decoder: `Authorization: Seat <seat token>.<claim>`, without the word.
+// decoder: request_bodies. `Authorization: Seat <seat token>.<claim>`, without the word.
 [[nodiscard]] Decoded<ClaimBody> decode_seat_authorization(std::string_view text);
 
 }  // namespace hearth::server::net

@@ -77,19 +77,18 @@ std::expected<void, StartProblem> Server::Inside::begin() {
   }
   if (auto listening = listen(); !listening) return listening;
 
-  origins = std::make_unique<Origins>(OriginOptions{
-      .base_url = options.base_url,
-      .port = port,
-      .transport = certificate ? OriginOptions::Transport::tls : OriginOptions::Transport::plain,
-      .tls_names = certificate ? certificate->names : std::vector<std::string>(),
-      .trusted_proxies = options.trusted_proxies});
+  origins = std::make_unique<Origins>(
+      OriginOptions{.base_url = options.base_url,
+                    .port = port,
+                    .transport = certificate ? OriginOptions::Transport::tls : OriginOptions::Transport::plain,
+                    .tls_names = certificate ? certificate->names : std::vector<std::string>(),
+                    .trusted_proxies = options.trusted_proxies});
   committer = std::make_unique<relay::Committer>(
       *writer, clock,
-      relay::CommitterOptions{.limits = options.limits,
-                              .workers = workers.size(),
-                              .on_revoked = [this](const relay::Revoked& gone) {
-                                sessions.close(gone.log, gone.device);
-                              }},
+      relay::CommitterOptions{
+          .limits = options.limits,
+          .workers = workers.size(),
+          .on_revoked = [this](const relay::Revoked& gone) { sessions.close(gone.log, gone.device); }},
       [this](const std::shared_ptr<const relay::Delivery>& delivery) {
         for (auto& worker : workers) {
           const bool has_answers = !delivery->outcomes[worker->index].empty();
@@ -116,9 +115,9 @@ std::expected<void, StartProblem> Server::Inside::begin() {
 
 std::expected<void, StartProblem> Server::Inside::listen() {
   const auto failed = [&](const boost::system::error_code& error) {
-    return std::unexpected(StartProblem{
-        StartProblem::Kind::cannot_listen,
-        std::format("cannot listen on {}:{}: {}", options.address, options.port, error.message())});
+    return std::unexpected(
+        StartProblem{StartProblem::Kind::cannot_listen,
+                     std::format("cannot listen on {}:{}: {}", options.address, options.port, error.message())});
   };
   boost::system::error_code error;
   const auto address = asio::ip::make_address(options.address, error);
@@ -140,8 +139,7 @@ asio::awaitable<void> Server::Inside::accept() {
   asio::steady_timer pause(workers.front()->context);
   for (std::size_t next = 0;; next = (next + 1) % workers.size()) {
     auto& worker = *workers[next];
-    auto [error, socket] =
-        co_await acceptor->async_accept(worker.context, asio::as_tuple(asio::use_awaitable));
+    auto [error, socket] = co_await acceptor->async_accept(worker.context, asio::as_tuple(asio::use_awaitable));
     if (error == asio::error::operation_aborted || !acceptor->is_open()) co_return;
     if (error) {
       // Out of descriptors, most likely: let some end.
@@ -149,9 +147,8 @@ asio::awaitable<void> Server::Inside::accept() {
       co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
       continue;
     }
-    asio::post(worker.context, [this, &worker, taken = std::move(socket)]() mutable {
-      adopt(worker, std::move(taken));
-    });
+    asio::post(worker.context,
+               [this, &worker, taken = std::move(socket)]() mutable { adopt(worker, std::move(taken)); });
   }
 }
 
@@ -169,8 +166,7 @@ void Server::Inside::adopt(Worker& worker, tcp::socket socket) {
     const std::lock_guard lock(certificate_mutex);
     if (certificate) tls = certificate->context;
   }
-  auto channel =
-      tls ? make_tls_channel(std::move(socket), tls) : make_plain_channel(std::move(socket), worker.scratch);
+  auto channel = tls ? make_tls_channel(std::move(socket), tls) : make_plain_channel(std::move(socket), worker.scratch);
   std::make_shared<ServerConnection>(*api, worker, std::move(channel), address.to_string())->start();
 }
 

@@ -43,7 +43,7 @@ class MessageSink {
   [[nodiscard]] virtual bool wants_more() const = 0;
 };
 
-// decoder: frames of the other side, whole messages to the sink.
+// decoder: websocket. Frames of the other side, whole messages to the sink.
 class MessageReader {
  public:
   MessageReader(Role role, std::size_t message_limit) : role_(role), limit_(message_limit) {}
@@ -65,9 +65,9 @@ class MessageReader {
   std::size_t limit_;
   bool in_message_ = false;  // between the first and the last frame of one
   bool closed_ = false;
-  std::size_t needed_ = 0;   // bytes that the pending frame has in all, when known
-  base::Bytes pending_;      // the beginning of a frame
-  base::Bytes message_;      // the frames of a message so far
+  std::size_t needed_ = 0;  // bytes that the pending frame has in all, when known
+  base::Bytes pending_;     // the beginning of a frame
+  base::Bytes message_;     // the frames of a message so far
 };
 
 // Adds one whole message, as the server sends it.

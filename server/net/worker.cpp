@@ -12,10 +12,7 @@ constexpr std::chrono::seconds kSweepEvery{1};
 }  // namespace
 
 Worker::Worker(std::size_t number, std::unique_ptr<store::Reader> store_reader)
-    : index(number),
-      reader(std::move(store_reader)),
-      guard_(boost::asio::make_work_guard(context)),
-      timer_(context) {}
+    : index(number), reader(std::move(store_reader)), guard_(boost::asio::make_work_guard(context)), timer_(context) {}
 
 Worker::~Worker() = default;
 

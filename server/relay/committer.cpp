@@ -181,7 +181,8 @@ store::Result<void> Committer::write_append(AppendRequest& request, Pending& pen
 
   auto place = store::Insert::taken;
   if (verdict.kind == Verdict::Kind::next) {
-    const auto inserted = writer_.insert_event(request.log, log.log.last_number + 1, request.header.event, header, body);
+    const auto inserted =
+        writer_.insert_event(request.log, log.log.last_number + 1, request.header.event, header, body);
     if (!inserted) return std::unexpected(inserted.error());
     place = *inserted;
   }
@@ -295,7 +296,8 @@ void Committer::deliver(Batch& batch, Pending& pending, const store::Result<void
       delivery->outcomes[worker].push_back(
           {.session = std::move(session), .ref = ref, .error = base::Error::read_only, .bytes = bytes});
     };
-    for (auto& append : batch.appends) refuse(append.session, append.ref, static_cast<std::ptrdiff_t>(append.bytes.size()));
+    for (auto& append : batch.appends)
+      refuse(append.session, append.ref, static_cast<std::ptrdiff_t>(append.bytes.size()));
     for (auto& erasure : batch.erasures) refuse(erasure.session, erasure.ref, 0);
   }
   for (std::size_t i = 0; i < batch.works.size(); ++i) {

@@ -40,7 +40,7 @@ std::expected<ClientMessage, base::Error> decode_client_message(base::ByteView m
       append.ref = reader.u32();
       append.wake = reader.choice<Wake>(2);
       append.header = reader.bytes(envelope::kHeaderSize);
-      append.body = reader.bytes(envelope::kBodyLimit);
+      append.body = reader.bytes(kClientMessageLimit);
       return finished(reader, append);
     }
     case kPage: {

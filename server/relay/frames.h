@@ -41,12 +41,12 @@ struct Unerase {
 };
 using ClientMessage = std::variant<Hello, Append, PageRequest, Erase, Unerase>;
 
-// The longest message that a client may send.
-inline constexpr std::size_t kClientMessageLimit = envelope::kBodyLimit + envelope::kHeaderSize + 64;
+// The longest message that a client may send. A body a little over its own limit
+// still comes through, so that the append can be refused by its number.
+inline constexpr std::size_t kClientMessageLimit = envelope::kBodyLimit + 64 * 1024;
 inline constexpr std::size_t kTokenLimit = 128;
 
-// decoder: what a client says on the socket. Error::shape for anything else,
-// Error::too_large for a body over the limit.
+// decoder: client_message. What a client says on the socket. Error::shape for anything else.
 [[nodiscard]] std::expected<ClientMessage, base::Error> decode_client_message(base::ByteView message);
 
 // To the client.

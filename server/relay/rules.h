@@ -16,8 +16,8 @@
 namespace hearth::server::relay {
 
 struct Limits {
-  int appends_per_minute = 120;                      // a member; 0: no limit
-  std::int64_t space_bytes = 500LL * 1024 * 1024;    // a log
+  int appends_per_minute = 120;                    // a member; 0: no limit
+  std::int64_t space_bytes = 500LL * 1024 * 1024;  // a log
 };
 
 // One log as the committing thread holds it between commits.
@@ -46,8 +46,8 @@ struct LogState {
 // The answer to one append, before it is looked for among the old ones.
 struct Verdict {
   enum class Kind : std::uint8_t {
-    next,     // comes next in its chain: put it in
-    old,      // its place in the chain is taken: the same event again, or a conflict
+    next,  // comes next in its chain: put it in
+    old,   // its place in the chain is taken: the same event again, or a conflict
     refused,
   };
   Kind kind = Kind::refused;

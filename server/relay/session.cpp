@@ -25,7 +25,6 @@ void Session::on_message(base::ByteView message) {
   if (outlet_ == nullptr) return;
   const auto decoded = decode_client_message(message);
   if (!decoded) {
-    // An append whose body alone is too long can be answered by its number.
     fail(base::code(decoded.error()), kRefused);
     return;
   }
@@ -65,6 +64,7 @@ void Session::on(const Hello& hello) {
 
 void Session::on(const Append& append) {
   // What needs no look at the log is refused here, on the worker's thread.
+  if (append.body.size() > envelope::kBodyLimit) return refuse(append.ref, base::Error::too_large);
   const auto header = envelope::decode(append.header);
   if (!header) return refuse(append.ref, base::Error::shape);
   if (header->log != identity_.log_id || header->device != identity_.device ||
@@ -88,7 +88,8 @@ void Session::on(const Append& append) {
 void Session::on(const PageRequest& request) {
   const auto last = context_.reader.last_number(identity_.log);
   if (!last) return fail("unavailable", kFault);
-  const auto after = static_cast<std::int64_t>(std::min<std::uint64_t>(request.after, static_cast<std::uint64_t>(*last)));
+  const auto after =
+      static_cast<std::int64_t>(std::min<std::uint64_t>(request.after, static_cast<std::uint64_t>(*last)));
   EventsMessage message;
   auto sent = after;
   const auto max = std::clamp<std::uint32_t>(request.max, 1, kPageLimit);

@@ -44,7 +44,7 @@ struct SessionContext {
   auth::Sessions& sessions;
   store::Reader& reader;  // this worker's
   Committer& committer;
-  Board& board;           // this worker's
+  Board& board;  // this worker's
   const host::Clock& clock;
   std::size_t worker = 0;
 };

@@ -22,6 +22,9 @@ class Reader {
   [[nodiscard]] virtual Result<std::optional<SeatRecord>> seat_by_key(LogNumber log,
                                                                       const base::SigningPublicKey& key) = 0;
   [[nodiscard]] virtual Result<std::optional<DeviceRecord>> device(LogNumber log, const base::DeviceId& id) = 0;
+  // The personal log that a device belongs to: for a kit, whose owner has nothing
+  // but its words.
+  [[nodiscard]] virtual Result<std::optional<LogRecord>> personal_log_of(const base::DeviceId& device) = 0;
   [[nodiscard]] virtual Result<std::optional<LogRecords>> log_records(LogNumber log) = 0;
   [[nodiscard]] virtual Result<Usage> usage(LogNumber log) = 0;
   [[nodiscard]] virtual Result<std::int64_t> spaces_of(LogNumber personal) = 0;

@@ -166,8 +166,12 @@ nlohmann::json Dialler::register_body(const Place& place, std::string_view setup
                                                      .challenge = {},
                                                      .nonce = nonce,
                                                      .extra = extra});
-  return {{"log", b64(place.log)},         {"seat_key", b64(place.seat.key)}, {"devices", place.devices_json()},
-          {"setup", std::string(setup_token)}, {"nonce", b64(nonce)},           {"signature", b64(signature)}};
+  return {{"log", b64(place.log)},
+          {"seat_key", b64(place.seat.key)},
+          {"devices", place.devices_json()},
+          {"setup", std::string(setup_token)},
+          {"nonce", b64(nonce)},
+          {"signature", b64(signature)}};
 }
 
 nlohmann::json Dialler::register_by_invite_body(const Place& place, const base::LocatorId& locator,

@@ -31,8 +31,7 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-LocalServer::LocalServer(Options options)
-    : options_(std::move(options)), clock_(server::host::SystemClock().now_ms()) {
+LocalServer::LocalServer(Options options) : options_(std::move(options)), clock_(server::host::SystemClock().now_ms()) {
   server::host::set_log(server::host::LogFormat::text, server::host::LogLevel::error);
   options_.server.port = 0;
   options_.server.data_folder = folder_.path();

@@ -152,8 +152,9 @@ Socket::Socket(std::uint16_t port, const Headers& headers)
     has_host = has_host || lower(name) == "host";
   }
   if (!has_host) text += std::format("Host: localhost:{}\r\n", port);
-  text += "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+  text +=
+      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
   wire_.send(text);
   const auto reply = wire_.read_reply();
   const auto accept = reply.headers.find("sec-websocket-accept");

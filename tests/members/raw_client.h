@@ -19,7 +19,7 @@ namespace hearth::tests {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Reply {
-  int status = 0;  // 0: the connection ended without an answer
+  int status = 0;                              // 0: the connection ended without an answer
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
 
@@ -52,8 +52,8 @@ class Wire {
 };
 
 // One request on a connection of its own. A Host header is added unless given.
-[[nodiscard]] Reply http(std::uint16_t port, std::string_view method, std::string_view path,
-                         std::string_view body = {}, const Headers& headers = {});
+[[nodiscard]] Reply http(std::uint16_t port, std::string_view method, std::string_view path, std::string_view body = {},
+                         const Headers& headers = {});
 [[nodiscard]] Reply post(std::uint16_t port, std::string_view path, const nlohmann::json& body,
                          std::string_view authorization = {});
 [[nodiscard]] Reply get(std::uint16_t port, std::string_view path, std::string_view authorization = {});

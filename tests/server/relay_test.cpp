@@ -55,11 +55,10 @@ TEST_F(Relay, AnInviteCarriesMessagesBothWaysAndEnds) {
   const auto locator = random_id<base::LocatorId>();
   const auto seat_token = random_id<base::Hash32>();
   const auto claim = random_id<base::Hash32>();
-  const auto made = post(server.port(), "/v1/invites",
-                         {{"locator", b64(locator)},
-                          {"seat_hash", b64(verify::hash("token", {seat_token.view()}))},
-                          {"ttl_s", 600}},
-                         token);
+  const auto made =
+      post(server.port(), "/v1/invites",
+           {{"locator", b64(locator)}, {"seat_hash", b64(verify::hash("token", {seat_token.view()}))}, {"ttl_s", 600}},
+           token);
   ASSERT_EQ(made.status, 201) << made.body;
   const auto path = "/v1/invites/" + b64(locator);
   EXPECT_EQ(post(server.port(), path + "/claim", {{"seat_token", b64(seat_token)}, {"claim", b64(claim)}}).status, 200);

@@ -148,8 +148,7 @@ Statement::Use& Statement::Use::bind(int at, base::ByteView value) {
 
 Statement::Use& Statement::Use::bind(int at, std::string_view value) {
   if (failed_ == SQLITE_OK) {
-    failed_ =
-        sqlite3_bind_text64(statement_.handle_, at, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    failed_ = sqlite3_bind_text64(statement_.handle_, at, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   }
   return *this;
 }

@@ -26,8 +26,9 @@ Result<void> apply(Database& database, std::string_view sql, int number, std::st
     if (*now >= number) return {};
     if (auto done = database.run(sql); !done) return done;
     if (auto done = database.run(std::format("PRAGMA user_version={}", number)); !done) return done;
-    Statement note(database, "INSERT INTO meta (key, value) VALUES ('written_by', ?1) "
-                             "ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    Statement note(database,
+                   "INSERT INTO meta (key, value) VALUES ('written_by', ?1) "
+                   "ON CONFLICT (key) DO UPDATE SET value = excluded.value");
     auto use = note.use();
     return use.bind(1, program_version).done();
   }();

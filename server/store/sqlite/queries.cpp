@@ -94,6 +94,13 @@ Result<std::optional<LogRecord>> Reading<Base>::log(const base::LogId& id) {
 }
 
 template <class Base>
+Result<std::optional<LogRecord>> Reading<Base>::personal_log_of(const base::DeviceId& device) {
+  auto use = personal_log_of_.use();
+  use.bind(1, device.view());
+  return first<LogRecord>(use, log_in);
+}
+
+template <class Base>
 Result<std::int64_t> Reading<Base>::last_number(LogNumber log) {
   auto use = last_number_.use();
   use.bind(1, log);
@@ -224,8 +231,7 @@ Result<std::optional<InviteRecord>> Reading<Base>::invite(const base::LocatorId&
 }
 
 template <class Base>
-Result<std::vector<InviteMessage>> Reading<Base>::invite_messages(const base::LocatorId& locator,
-                                                                  std::int64_t after) {
+Result<std::vector<InviteMessage>> Reading<Base>::invite_messages(const base::LocatorId& locator, std::int64_t after) {
   auto use = invite_messages_.use();
   use.bind(1, locator.view()).bind(2, after);
   return all<InviteMessage>(use, [](const Use& row) {

@@ -16,6 +16,7 @@ class Reading : public Base {
   Result<std::optional<SeatRecord>> seat(LogNumber log, int place) override;
   Result<std::optional<SeatRecord>> seat_by_key(LogNumber log, const base::SigningPublicKey& key) override;
   Result<std::optional<DeviceRecord>> device(LogNumber log, const base::DeviceId& id) override;
+  Result<std::optional<LogRecord>> personal_log_of(const base::DeviceId& device) override;
   Result<std::optional<LogRecords>> log_records(LogNumber log) override;
   Result<Usage> usage(LogNumber log) override;
   Result<std::int64_t> spaces_of(LogNumber personal) override;
@@ -36,6 +37,9 @@ class Reading : public Base {
  private:
   Statement log_{database_, "SELECT id, log, kind FROM logs WHERE log = ?1"};
   Statement log_by_number_{database_, "SELECT id, log, kind FROM logs WHERE id = ?1"};
+  Statement personal_log_of_{database_,
+                             "SELECT logs.id, logs.log, logs.kind FROM devices JOIN logs ON logs.id = devices.log "
+                             "WHERE devices.device = ?1 AND logs.kind = 0 ORDER BY logs.id LIMIT 1"};
   Statement last_number_{database_, "SELECT number FROM events WHERE log = ?1 ORDER BY number DESC LIMIT 1"};
   Statement seat_{database_, "SELECT place, seat_key, member, ended FROM seats WHERE log = ?1 AND place = ?2"};
   Statement seats_{database_, "SELECT place, seat_key, member, ended FROM seats WHERE log = ?1 ORDER BY place"};
@@ -52,16 +56,14 @@ class Reading : public Base {
                   "ORDER BY number LIMIT ?3"};
   Statement event_by_number_{database_,
                              "SELECT number, header, body, erase_at FROM events WHERE log = ?1 AND number = ?2"};
-  Statement event_by_id_{database_,
-                         "SELECT number, header, body, erase_at FROM events WHERE log = ?1 AND event = ?2"};
+  Statement event_by_id_{database_, "SELECT number, header, body, erase_at FROM events WHERE log = ?1 AND event = ?2"};
   Statement invite_{database_,
                     "SELECT locator, log, place, seat_hash, expires_at, gone, wrong_tries, claim_hash, registered "
                     "FROM invites WHERE locator = ?1"};
   Statement invite_messages_{database_,
                              "SELECT number, side, data FROM invite_messages WHERE locator = ?1 AND number > ?2 "
                              "ORDER BY number"};
-  Statement open_invites_of_{database_,
-                             "SELECT COUNT(*) FROM invites WHERE log = ?1 AND gone = 0 AND expires_at > ?2"};
+  Statement open_invites_of_{database_, "SELECT COUNT(*) FROM invites WHERE log = ?1 AND gone = 0 AND expires_at > ?2"};
   Statement setup_token_{database_, "SELECT expires_at, used_by FROM setup_tokens WHERE hash = ?1"};
   Statement has_logs_{database_, "SELECT EXISTS (SELECT 1 FROM logs)"};
 };

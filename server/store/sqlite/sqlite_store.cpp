@@ -231,10 +231,8 @@ Result<std::unique_ptr<Reader>> SqliteStore::open_reader() {
 }
 
 Result<std::unique_ptr<Writer>> SqliteStore::open_writer() {
-  auto database = Database::open({.path = options_.path,
-                                  .vfs = options_.vfs,
-                                  .mode = Mode::read_write,
-                                  .synchronous = options_.synchronous});
+  auto database = Database::open(
+      {.path = options_.path, .vfs = options_.vfs, .mode = Mode::read_write, .synchronous = options_.synchronous});
   if (!database) return std::unexpected(database.error());
   return std::make_unique<SqliteWriter>(std::move(*database));
 }

@@ -34,6 +34,8 @@ CREATE TABLE devices (
   PRIMARY KEY (log, device)
 ) WITHOUT ROWID;
 
+CREATE INDEX devices_by_id ON devices (device);
+
 -- The end of each device's stream: what the next event has to name.
 CREATE TABLE chains (
   log      INTEGER NOT NULL REFERENCES logs (id),

@@ -1,0 +1,22 @@
+// Asks a server whether it is well, as `hearth healthcheck` does in a container
+// that has no other program. Blocks for a few seconds at most.
+#pragma once
+
+#include <expected>
+#include <string>
+
+#include "server/admin/failure.h"
+
+namespace hearth::server::admin {
+
+struct Health {
+  int status = 0;    // of the answer
+  std::string body;  // JSON of /readyz
+};
+
+// GET /readyz of the server at `url` (scheme, host, port). A failure has
+// exit_codes.h: kUnhealthy when it does not answer or is not ready, kUsage when
+// `url` is none.
+[[nodiscard]] std::expected<Health, Failure> healthcheck(const std::string& url);
+
+}  // namespace hearth::server::admin
