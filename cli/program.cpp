@@ -106,6 +106,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
   add_client_commands(app, chosen);
   add_export_commands(app, chosen);
   add_deck_commands(app, chosen);
+  add_closeness_commands(app, chosen);
   add_command(app, chosen, "version", "which program this is",
               [] { return Told{.json = {{"version", version()}}, .text = std::format("hearth {}", version())}; });
   const bool wants_json = std::ranges::find(arguments, "--json") != arguments.end();

@@ -303,6 +303,26 @@ TEST(Couple, ImpossibleReportsAreRefusedAndChangeNothing) {
   EXPECT_EQ(Couple::create({Grid::shipped, {}, std::vector<std::string>(9, "x")}).error(), Fault::shape);
 }
 
+// The numbers themselves, so that the native build and WebAssembly are held to the
+// same ones (both run this test).
+TEST(Couple, FixedReportsGiveTheSameNumbersEverywhere) {
+  Couple couple = *Couple::create({Grid::shipped, {Facet::trust}, {"conflict"}});
+  for (int day = 0; day < 45; ++day) {
+    learn(couple, felt(day, Person::a, 1 + (day * day + 3) % 7, day % 9 == 4 ? std::optional<std::size_t>(0) : std::nullopt));
+    if (day % 2 == 0) learn(couple, felt(day + .25, Person::b, 5 + day % 3));
+    if (day % 7 == 0) {
+      Report trust = felt(day + .25, Person::a, 4);
+      trust.facet = Facet::trust;
+      learn(couple, trust);
+    }
+  }
+  EXPECT_NEAR(couple.log_likelihood() / -147.195811323183, 1, 1e-9);
+  EXPECT_NEAR(couple.level(Person::a).mean() / 5.32901105098637, 1, 1e-9);
+  EXPECT_NEAR(couple.level(Person::b).quantile(.9) / 8.91636752366697, 1, 1e-9);
+  EXPECT_NEAR(couple.facet(Facet::trust, Person::a).sd() / 0.892574883151402, 1, 1e-9);
+  EXPECT_NEAR(couple.effect(0, Person::a).mean() / -0.281901283006788, 1, 1e-9);
+}
+
 // Grid answers of the full model: the 80 % interval of the level holds the truth
 // in 77–83 of 100 couples (model.md 4.8 item 6), within what 600 couples can tell.
 TEST(Couple, EightyPercentIntervalsHoldTheTruthInAboutEightyPercent) {

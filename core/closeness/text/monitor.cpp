@@ -87,10 +87,10 @@ void write_series(JsonWriter& json, const Series& series, const Chart& chart) {
 }  // namespace
 
 std::expected<std::string, TextError> monitor(std::string_view data, int charts) {
-  const auto chart = chart_among(charts);
-  if (!chart) return std::unexpected(TextError{0, std::format("the number of charts is not 1 to {}", kMostCharts)});
   const auto all = read_series(data);
   if (!all) return std::unexpected(all.error());
+  const auto chart = chart_among(charts);
+  if (!chart) return std::unexpected(TextError{0, std::format("the number of charts is not 1 to {}", kMostCharts)});
   const double in_a_year = alarm_probability(*chart, kWeeksOfAYear).value_or(0);
   JsonWriter json;
   json.object().key("charts").value(charts).key("slack").value(chart->slack).key("threshold").value(chart->threshold);
