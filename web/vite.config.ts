@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
+import { parse } from 'smol-toml';
 import { defineConfig } from 'vitest/config';
 
 const wasmPath = resolve(import.meta.dirname, '../build/web-core/hearth.wasm');
@@ -40,6 +41,22 @@ function coreModule(): Plugin {
   };
 }
 
+/** `virtual:help` is the help page's data, read from the content pack when the app is built. */
+function helpPage(): Plugin {
+  const id = 'virtual:help';
+  const path = resolve(import.meta.dirname, '../content/en/safety.toml');
+  return {
+    name: 'hearth-help',
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load(source) {
+      if (source !== `\0${id}`) return;
+      this.addWatchFile(path);
+      const { note, route, country } = parse(readFileSync(path, 'utf8'));
+      return `export default ${JSON.stringify({ note, route, country })};`;
+    },
+  };
+}
+
 /**
  * Svelte makes a Trusted Types policy that lets any string become HTML. Templates here are built node by node
  * (svelte.config.js), so that policy is not needed, and the header allows one policy only: `hearth`.
@@ -59,7 +76,7 @@ function noHtmlPolicy(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [noHtmlPolicy(), coreModule(), svelte()],
+  plugins: [noHtmlPolicy(), coreModule(), helpPage(), svelte()],
   define: { __FIXTURES__: JSON.stringify(process.env.HEARTH_FIXTURES === '1') },
   worker: { format: 'es' },
   build: {

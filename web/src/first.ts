@@ -10,7 +10,9 @@ export interface Carried {
 export function readFragment(address: URL): Carried {
   const fragment = address.hash.replace(/^#/, '');
   if (!fragment) return { setup: null, link: null };
-  if (/^(setup|s)[=/]/.test(fragment)) return { setup: address.href, link: null };
+  const named = /^setup=(.+)$/.exec(fragment)?.[1];
+  if (named) return { setup: named, link: null };
+  if (address.pathname.replace(/\/+$/, '') === '/setup') return { setup: fragment, link: null };
   return { setup: null, link: address.href };
 }
 
@@ -18,5 +20,5 @@ export const carried: Carried = { setup: null, link: null };
 
 if (typeof location !== 'undefined' && location.hash) {
   Object.assign(carried, readFragment(new URL(location.href)));
-  history.replaceState(null, '', location.pathname + location.search);
+  history.replaceState(null, '', '/');
 }

@@ -4,3 +4,7 @@ declare module 'virtual:hearth-wasm' {
   export default address;
 }
 declare const __FIXTURES__: boolean;
+declare module 'virtual:help' {
+  const help: import('./views/entry/help-lines.ts').Help;
+  export default help;
+}

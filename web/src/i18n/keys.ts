@@ -569,13 +569,11 @@ export interface Messages {
   'safety-line-abuse': None;
   'safety-line-crisis': None;
   'safety-line-emergency': None;
-  'safety-lines': None;
-  'safety-lines-body': None;
-  'safety-lines-checked': { day: Value; source: Value };
+  'safety-line-write': { number: Value };
+  'safety-lines-checked': { day: Value };
   'safety-lines-other': None;
   'safety-lines-other-body': None;
   'safety-lines-region': None;
-  'safety-not-therapy': None;
   'safety-now': None;
   'safety-now-body': None;
   'safety-phone': None;
@@ -584,6 +582,7 @@ export interface Messages {
   'safety-sees-body': None;
   'safety-sees-not': None;
   'safety-title': None;
+  'safety-turn': None;
   'same-differ': None;
   'same-lead': None;
   'same-none': None;

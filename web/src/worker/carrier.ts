@@ -1,5 +1,8 @@
 import type { NetEffect } from './boundary.ts';
 
+/** Everything but the derivation of keys, which is not the network's affair. */
+export type Carried = Exclude<NetEffect, { kind: 'kdf' }>;
+
 /** What the carrier tells the core about a request. */
 export interface Reports {
   result(id: number, status: number, body: Uint8Array): void;
@@ -21,7 +24,7 @@ export class Carrier {
     this.#reports = reports;
   }
 
-  carry(request: NetEffect): void {
+  carry(request: Carried): void {
     switch (request.kind) {
       case 'http':
         void this.#http(request);
@@ -44,7 +47,7 @@ export class Carrier {
     this.#sockets.clear();
   }
 
-  async #http(request: Extract<NetEffect, { kind: 'http' }>): Promise<void> {
+  async #http(request: Extract<Carried, { kind: 'http' }>): Promise<void> {
     try {
       const response = await fetch(this.#origin + request.path, {
         method: request.method,

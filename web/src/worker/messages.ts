@@ -6,6 +6,7 @@ export type ToWorker =
   | { kind: 'unlock'; key: Uint8Array }
   | { kind: 'call'; command: Command; args: Args<Command> }
   | { kind: 'online'; online: boolean }
+  | { kind: 'derived'; id: number; key: Uint8Array | null }
   | { kind: 'lock' }
   | { kind: 'clear' };
 
@@ -15,4 +16,6 @@ export type FromWorker =
   | { kind: 'reply'; number: number; value: unknown }
   | { kind: 'refusal'; number: number; code: string; detail: unknown }
   | { kind: 'changed'; topics: string[] }
+  /** The core wants a key derived; the page has a short-lived worker do it. */
+  | { kind: 'kdf'; id: number; passphrase: string; salt: Uint8Array }
   | { kind: 'stopped'; reason: 'storage_failed' | 'core_failed' | 'elsewhere' };

@@ -114,6 +114,12 @@ class WorkerClient implements Client {
       case 'changed':
         this.#emit({ kind: 'changed', topics: message.topics });
         return;
+      case 'kdf':
+        void deriveKey(message.passphrase, message.salt)
+          .then(({ key }) => this.#ask({ kind: 'derived', id: message.id, key }))
+          .catch(() => this.#ask({ kind: 'derived', id: message.id, key: null }))
+          .catch(() => undefined);
+        return;
       case 'stopped':
         this.#end(new HearthError(message.reason));
         this.#emit(message.reason === 'core_failed' ? { kind: 'failed', message: message.reason } : { kind: message.reason });

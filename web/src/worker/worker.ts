@@ -46,7 +46,13 @@ async function start(wasm: string, steal: boolean): Promise<unknown> {
     core,
     store,
     { changed: (topics) => tell({ kind: 'changed', topics }), stopped: end },
-    { now: () => Date.now(), carry: (request) => carrier?.carry(request) },
+    {
+      now: () => Date.now(),
+      carry(request) {
+        if (request.kind === 'kdf') tell({ kind: 'kdf', id: request.id, passphrase: request.passphrase, salt: request.salt });
+        else carrier?.carry(request);
+      },
+    },
   );
   host = born;
   carrier = new Carrier(self.location.origin, {
@@ -67,6 +73,10 @@ async function answer(message: ToWorker): Promise<unknown> {
       return host.unlock(message.key);
     case 'call':
       return host.call(message.command, message.args);
+    case 'derived':
+      return message.key
+        ? host.call('net.result', { id: message.id, status: 200, body: message.key })
+        : host.call('net.failed', { id: message.id });
     case 'online':
       return host.call(message.online ? 'net.online' : 'net.offline', {});
     case 'lock':
