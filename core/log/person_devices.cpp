@@ -43,6 +43,10 @@ std::expected<LinkCode, base::Error> decode_link(std::string_view text) {
 
 }  // namespace
 
+std::expected<base::Bytes, base::Error> decode_link_code(std::string_view text) {
+  return decode_link(text).transform([](const LinkCode& code) { return encode(code.device); });
+}
+
 std::expected<void, base::Error> Person::State::write_secrets(Replica& replica, base::ByteView kit_sealed,
                                                               std::int64_t now_ms, base::Entropy& entropy) {
   const auto& secrets = replica.secrets();

@@ -69,6 +69,11 @@ struct LinkHelloNew {
 // decoder: log_hello
 [[nodiscard]] std::expected<LinkHelloNew, base::Error> decode_link_new(base::ByteView bytes);
 
+// The text of a linking QR code: "hearth-link:1:" and base64url of the invite's
+// secret and LinkHelloNew. Gives the hello's bytes back, for a look without using it.
+// decoder: log_hello
+[[nodiscard]] std::expected<base::Bytes, base::Error> decode_link_code(std::string_view text);
+
 // The kit's device in a space, sealed to the kit itself.
 struct KitPlace {
   base::DeviceId device;
