@@ -90,7 +90,7 @@ void Recovering::heard(base::ByteView data) {
 }
 
 void Recovering::complete() {
-  auto person = recovery_->finish(log_, core_.now_ms(), core_.entropy());
+  auto person = recovery_->finish(log_, core_.entropy());
   if (!person) return fail(base::code(person.error()));
   carrier_.close_socket(core_.effects, socket_);
   socket_ = 0;
