@@ -87,6 +87,19 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
     manifest: 'vite-manifest.json',
+    rolldownOptions: {
+      output: {
+        // What is opened together travels together: many small files compress badly.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'settings', test: /src\/views\/settings\// },
+            { name: 'arrival', test: /src\/views\/(onboarding|pair)\// },
+            { name: 'rooms', test: /src\/views\/(question|checkin|thanks|share|mine)\// },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,
