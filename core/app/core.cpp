@@ -60,6 +60,7 @@ std::int64_t Core::clock_off_ms() const {
 std::int64_t Core::now_ms() const { return call.now_ms + clock_off_ms(); }
 
 void Core::forget() {
+  demo = false;
   vault.reset();
   person.reset();
   story = story::Story();

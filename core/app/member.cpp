@@ -97,6 +97,12 @@ std::optional<boundary::Failure> Member::not_open() const {
   return refuse(core.stage == Stage::locked ? ErrorCode::kLocked : ErrorCode::kNotReady).error();
 }
 
+std::optional<boundary::Failure> Member::not_real() const {
+  if (auto failure = not_open()) return failure;
+  if (core.demo) return refuse(ErrorCode::kRefusedByRule, "demo").error();
+  return std::nullopt;
+}
+
 std::optional<boundary::Failure> Member::not_proved() const {
   if (auto failure = not_open()) return failure;
   if (core.demo || core.call.now_ms < core.proved_until_ms) return std::nullopt;

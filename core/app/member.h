@@ -108,7 +108,8 @@ class Member final : public boundary::Handler {
  private:
   // Refuses unless everything is loaded and unlocked.
   [[nodiscard]] std::optional<boundary::Failure> not_open() const;
-  [[nodiscard]] std::optional<boundary::Failure> not_open_for_writing() const;
+  // The same, and not in the demo, where there is nobody behind it.
+  [[nodiscard]] std::optional<boundary::Failure> not_real() const;
   [[nodiscard]] std::optional<boundary::Failure> not_proved() const;
   // Opens this device's vault with the key; also proves that its owner is here.
   Outcome<void> prove(base::ByteView key);

@@ -50,6 +50,7 @@ boundary::Linking linking_view(const Core& core, net::Sync& sync) {
 }  // namespace
 
 Outcome<boundary::KitMakeResult> Member::kit_make(boundary::KitMakeArgs) {
+  HEARTH_REQUIRE(not_real());
   HEARTH_REQUIRE(not_proved());
   kit_.emplace(vault::KitSecret::draw(core.entropy()));
   boundary::KitMakeResult result{.words = vault::kit_words(*kit_)};
@@ -65,7 +66,7 @@ Outcome<boundary::KitMakeResult> Member::kit_make(boundary::KitMakeArgs) {
 }
 
 Outcome<boundary::KitProveResult> Member::kit_prove(boundary::KitProveArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   if (!kit_) return refuse(ErrorCode::kNotReady, "no_kit");
   const auto words = vault::kit_words(*kit_);
   if (args.answers.size() != kit_asked_.size()) return refuse(ErrorCode::kBadRequest, "answers");
@@ -95,7 +96,7 @@ Outcome<boundary::KitProveResult> Member::kit_prove(boundary::KitProveArgs args)
 }
 
 Outcome<boundary::KitLaterResult> Member::kit_later(boundary::KitLaterArgs) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   kit_.reset();
   if (core.keep.kit == KitState::none) core.keep.kit = KitState::later;
   core.keep_changed();
@@ -104,7 +105,7 @@ Outcome<boundary::KitLaterResult> Member::kit_later(boundary::KitLaterArgs) {
 }
 
 Outcome<boundary::KitCheckResult> Member::kit_check(boundary::KitCheckArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   const auto kit = vault::parse_kit(args.words);
   if (!kit) return boundary::KitCheckResult{false, std::string(vault::code(kit.error().fault))};
   const auto checked = core.person->check_kit(*kit);
@@ -189,7 +190,7 @@ Outcome<boundary::DeviceJoinLinkingResult> Member::device_join_linking(boundary:
 }
 
 Outcome<boundary::DeviceScanResult> Member::device_scan(boundary::DeviceScanArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   auto proved = prove(args.key);
   base::wipe(args.key);
   if (!proved) return std::unexpected(proved.error());
@@ -216,7 +217,7 @@ Outcome<boundary::DeviceConfirmResult> Member::device_confirm(boundary::DeviceCo
 }
 
 Outcome<boundary::DeviceRevokeResult> Member::device_revoke(boundary::DeviceRevokeArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   auto proved = prove(args.key);
   base::wipe(args.key);
   if (!proved) return std::unexpected(proved.error());

@@ -54,8 +54,7 @@ Outcome<boundary::EraseUndoResult> Member::erase_undo(boundary::EraseUndoArgs ar
 }
 
 Outcome<boundary::LeaveResult> Member::leave(boundary::LeaveArgs) {
-  HEARTH_REQUIRE(not_open());
-  if (core.demo) return refuse(ErrorCode::kRefusedByRule, "demo");
+  HEARTH_REQUIRE(not_real());
   const auto space = core.space();
   if (!space) return refuse(core.keep.left ? ErrorCode::kLeft : ErrorCode::kNotPaired);
   if (auto left = core.person->leave(*space, core.now_ms(), core.entropy()); !left) return refuse(left.error());

@@ -200,7 +200,7 @@ Outcome<boundary::LockResult> Member::lock(boundary::LockArgs) {
 }
 
 Outcome<boundary::ReauthResult> Member::reauth(boundary::ReauthArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   auto proved = prove(args.key);
   base::wipe(args.key);
   if (!proved) return std::unexpected(std::move(proved.error()));
@@ -208,7 +208,7 @@ Outcome<boundary::ReauthResult> Member::reauth(boundary::ReauthArgs args) {
 }
 
 Outcome<boundary::PassphraseChangeResult> Member::passphrase_change(boundary::PassphraseChangeArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   if (auto proved = prove(args.old_key); !proved) return std::unexpected(std::move(proved.error()));
   const auto key = vault::PassphraseKey::from(args.key);
   const auto salt = salt_of(args.salt);

@@ -43,7 +43,7 @@ Outcome<boundary::NetOfflineResult> Member::net_offline(boundary::NetOfflineArgs
 }
 
 Outcome<boundary::ServerSetResult> Member::server_set(boundary::ServerSetArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   std::string server;
   if (!is_server(args.server, server)) return refuse(ErrorCode::kBadRequest, "server");
   Keep& keep = core.keep;

@@ -87,7 +87,7 @@ void Member::begin_meeting(KeptMeeting meeting) {
 }
 
 Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
   if (core.keep.server.empty()) return refuse(ErrorCode::kNotReady, "no_server");
   KeptMeeting meeting{.role = MeetingRole::inviter, .long_lived = args.long_};
@@ -115,7 +115,7 @@ Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs
 }
 
 Outcome<boundary::PairJoinResult> Member::pair_join(boundary::PairJoinArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
   Keep& keep = core.keep;
   std::string server = keep.server;
@@ -170,7 +170,7 @@ Outcome<boundary::PairViewResult> Member::pair_view(boundary::PairViewArgs) {
 }
 
 Outcome<boundary::PairConfirmResult> Member::pair_confirm(boundary::PairConfirmArgs args) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   if (args.words.size() != 2) return refuse(ErrorCode::kBadRequest, "two_words");
   if (core.keep.meeting.linking) return refuse(ErrorCode::kNotReady);
   if (auto done = sync->meeting.confirm({trimmed(args.words[0]), trimmed(args.words[1])}); !done) {
@@ -180,7 +180,7 @@ Outcome<boundary::PairConfirmResult> Member::pair_confirm(boundary::PairConfirmA
 }
 
 Outcome<boundary::PairRefuseResult> Member::pair_refuse(boundary::PairRefuseArgs) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   if (!sync->meeting.under_way()) return refuse(ErrorCode::kNotReady);
   if (log::Handshake* shake = sync->meeting.handshake()) shake->refuse();
   sync->meeting.end(MeetingEnd::mismatch, "refused");
@@ -188,7 +188,7 @@ Outcome<boundary::PairRefuseResult> Member::pair_refuse(boundary::PairRefuseArgs
 }
 
 Outcome<boundary::PairCancelResult> Member::pair_cancel(boundary::PairCancelArgs) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   sync->meeting.end(MeetingEnd::failed, "cancelled");
   core.keep.meeting = KeptMeeting();
   core.keep_changed();
@@ -197,7 +197,7 @@ Outcome<boundary::PairCancelResult> Member::pair_cancel(boundary::PairCancelArgs
 }
 
 Outcome<boundary::RepairInviteResult> Member::repair_invite(boundary::RepairInviteArgs) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   if (!core.space()) return refuse(ErrorCode::kNotPaired);
   KeptMeeting meeting{.role = MeetingRole::inviter, .long_lived = true};
   meeting.kind = core.story.kind.get() != nullptr ? core.story.kind.get()->kind : "partner";
@@ -211,7 +211,7 @@ Outcome<boundary::RepairInviteResult> Member::repair_invite(boundary::RepairInvi
 }
 
 Outcome<boundary::SamePageViewResult> Member::same_page_view(boundary::SamePageViewArgs) {
-  HEARTH_REQUIRE(not_open());
+  HEARTH_REQUIRE(not_real());
   const auto space = core.space();
   if (!space) return refuse(ErrorCode::kNotPaired);
   return boundary::SamePageViewResult{core.person->same_page(*space)};

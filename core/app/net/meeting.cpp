@@ -202,7 +202,7 @@ Outcome<void> Meeting::confirm(const log::TwoWords& words) {
   log::Handshake* shake = handshake();
   if (shake == nullptr || !under_way()) return refuse(ErrorCode::kNotReady);
   const auto confirmed =
-      new_device ? shake->confirm(words) : core_.person->handshake_confirm(words, core_.now_ms(), core_.entropy());
+      new_device ? new_device->confirm(words) : core_.person->handshake_confirm(words, core_.now_ms(), core_.entropy());
   if (!confirmed) {
     const base::Error error = confirmed.error();
     if (error == base::Error::wrong_words) end(MeetingEnd::mismatch, "wrong_words");

@@ -1,0 +1,128 @@
+#include "app/views/items.h"
+
+#include <algorithm>
+
+#include "app/views/exchanges.h"
+#include "app/views/people.h"
+
+namespace hearth::app::views {
+namespace {
+
+using boundary::Json;
+
+class Collector {
+ public:
+  explicit Collector(const Core& core) : core_(core) {}
+
+  void add(const story::Mark& mark, std::string_view type, const std::string& text, Json detail,
+           std::optional<base::Date> day = std::nullopt) {
+    boundary::StoryItem item;
+    item.event = id_text(mark.id);
+    item.type = std::string(type);
+    item.own = mark.own();
+    item.at = mark.authored_ms;
+    item.day = base::to_iso(day.value_or(core_.day_of(mark.authored_ms)));
+    item.private_ = mark.stream == log::Stream::private_;
+    item.erased = core_.story.is_hidden(mark.id);
+    item.text = item.erased ? std::string() : text;
+    item.detail = item.erased || detail.is_null() ? Json(story::json::Object{}) : std::move(detail);
+    item.brought_back = mark.provenance == log::Provenance::brought_back;
+    items_.push_back(std::move(item));
+  }
+  std::vector<boundary::StoryItem> sorted() {
+    std::stable_sort(items_.begin(), items_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    return std::move(items_);
+  }
+
+ private:
+  const Core& core_;
+  std::vector<boundary::StoryItem> items_;
+};
+
+Json checkin_detail(std::int64_t felt, std::optional<std::int64_t> needed, const std::vector<std::string>& words,
+                    std::optional<story::checkin::About> about) {
+  Json detail;
+  detail.set("felt", felt);
+  if (needed) detail.set("needed", *needed);
+  if (!words.empty()) detail.set("words", story::to_json(words));
+  if (about) detail.set("about", *about == story::checkin::About::us ? "us" : "not_us");
+  return detail;
+}
+
+// An answer shows its words only where the exchange shows them.
+void add_exchanges(Collector& collector, const Core& core) {
+  for (const auto& [id, record] : core.story.exchanges()) {
+    const auto state = state_of(core, id);
+    const auto asked = story::exchange::asked_in(record);
+    if (!asked) continue;
+    Json about;
+    about.set("exchange", id_text(id)).set("question", question_view(asked->question).text);
+    about.set("question_id", question_key(asked->question));
+    for (const auto& seal : record.seals) {
+      const bool counts = state.own.seal == &seal || state.theirs.seal == &seal;
+      const bool readable = seal.mark.own() || state.phase == story::exchange::Phase::open;
+      // That the partner has sealed is not told before the own answer is.
+      if (!counts || (!seal.mark.own() && !state.own.answered())) continue;
+      const std::string* words = readable ? core.story.answer(seal.mark.id) : nullptr;
+      Json detail = about;
+      detail.set("sealed", !readable || !state.theirs.answered());
+      collector.add(seal.mark, seal.content.kType, words != nullptr ? *words : "", std::move(detail));
+    }
+    for (const auto& open : record.open_answers) {
+      collector.add(open.mark, open.content.kType, open.content.text, about);
+    }
+    if (state.phase != story::exchange::Phase::open) continue;
+    for (const auto& reaction : record.reactions) {
+      Json detail = about;
+      detail.set("reaction", reaction.content.reaction);
+      collector.add(reaction.mark, reaction.content.kType, "", std::move(detail));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<boundary::StoryItem> items(const Core& core) {
+  Collector collector(core);
+  const story::Story& story = core.story;
+  for (const auto& entry : story.shares) {
+    Json detail;
+    detail.set("reply", entry.content.reply == story::share::ReplyMode::ask ? "ask" : "witness");
+    collector.add(entry.mark, entry.content.kType, entry.content.text, std::move(detail));
+  }
+  for (const auto& entry : story.replies) {
+    Json detail;
+    detail.set("share", id_text(entry.content.share)).set("kind", story::share::word(entry.content.kind));
+    collector.add(entry.mark, entry.content.kType, entry.content.text, std::move(detail));
+  }
+  for (const auto& entry : story.notes) {
+    collector.add(entry.mark, entry.content.kType, entry.content.text, Json().set("gave", entry.content.gave));
+  }
+  for (const auto& entry : story.jar) {
+    collector.add(entry.mark, entry.content.kType, entry.content.text, Json().set("gave", entry.content.gave));
+  }
+  for (const auto& entry : story.checkins) {
+    const auto& checkin = entry.content;
+    constexpr std::string_view kShare[] = {"none", "number", "all"};
+    Json detail = checkin_detail(checkin.felt, checkin.needed, checkin.words, checkin.about);
+    detail.set("share", kShare[static_cast<std::size_t>(checkin.share)]);
+    collector.add(entry.mark, checkin.kType, checkin.note, std::move(detail), checkin.day);
+  }
+  for (const auto& entry : story.shared_checkins) {
+    const auto& checkin = entry.content;
+    collector.add(entry.mark, checkin.kType, checkin.note.value_or(""),
+                  checkin_detail(checkin.felt, checkin.needed, checkin.words, checkin.about), checkin.day);
+  }
+  for (const auto& entry : story.diary) {
+    Json detail(story::json::Object{});
+    if (entry.content.replaces) detail.set("replaces", id_text(*entry.content.replaces));
+    collector.add(entry.mark, entry.content.kType, entry.content.text, std::move(detail), entry.content.day);
+  }
+  for (const auto& entry : story.moments) {
+    collector.add(entry.mark, entry.content.kType, entry.content.title, {}, entry.content.day);
+  }
+  add_exchanges(collector, core);
+  return collector.sorted();
+}
+
+}  // namespace hearth::app::views

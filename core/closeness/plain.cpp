@@ -1,0 +1,83 @@
+#include "closeness/plain.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hearth::closeness {
+namespace {
+
+constexpr double kLowest = 1;
+constexpr double kHighest = 7;
+constexpr double kHalfStep = 0.5;
+
+// Quantile of sorted values, type 7.
+double quantile(const std::vector<double>& sorted, double p) {
+  const double place = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+}  // namespace
+
+double median_of(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return quantile(values, 0.5);
+}
+
+Spread spread_of(std::vector<double> values) {
+  if (values.empty()) return {};
+  std::sort(values.begin(), values.end());
+  Spread spread{values.front(), values.back()};
+  if (values.size() >= 4) spread = {quantile(values, 0.25), quantile(values, 0.75)};
+  if (values.size() == 1) spread = {values.front() - kHalfStep, values.front() + kHalfStep};
+  return {std::clamp(spread.low, kLowest, kHighest), std::clamp(spread.high, kLowest, kHighest)};
+}
+
+std::vector<PlainWeek> weekly(std::span<const PlainPoint> points, base::Date first, base::Date last) {
+  std::vector<PlainWeek> weeks;
+  for (base::Date monday = base::monday_of(first); monday <= last; monday = monday + 7) {
+    PlainWeek week{.monday = monday};
+    std::vector<double> values;
+    bool any_shared = false;
+    for (const PlainPoint& point : points) {
+      if (base::monday_of(point.day) != monday) continue;
+      values.push_back(point.felt);
+      any_shared = any_shared || point.shared;
+    }
+    week.points = static_cast<int>(values.size());
+    if (!values.empty()) {
+      week.median = median_of(values);
+      const Spread spread = spread_of(values);
+      week.low = spread.low;
+      week.high = spread.high;
+      week.all_hidden = !any_shared;
+    }
+    weeks.push_back(week);
+  }
+  return weeks;
+}
+
+std::optional<double> needed_in(std::span<const NeededPoint> needed, base::Date monday) {
+  std::optional<NeededPoint> last;
+  for (const NeededPoint& point : needed) {
+    if (point.day > monday + 6) continue;
+    if (!last || last->day <= point.day) last = point;
+  }
+  return last ? std::optional(last->needed) : std::nullopt;
+}
+
+std::vector<bool> enough(std::span<const PlainWeek> weeks) {
+  std::vector<bool> holds(weeks.size(), false);
+  const std::size_t stretch = std::min<std::size_t>(kEnoughWeeks, weeks.size());
+  for (std::size_t start = 0; stretch > 0 && start + stretch <= weeks.size(); ++start) {
+    int points = 0;
+    for (std::size_t i = start; i < start + stretch; ++i) points += weeks[i].points;
+    if (points < kEnoughPoints) continue;
+    for (std::size_t i = start; i < start + stretch; ++i) holds[i] = true;
+  }
+  return holds;
+}
+
+}  // namespace hearth::closeness
