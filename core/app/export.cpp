@@ -24,10 +24,17 @@ bool is_wanted(const StoryItem& item, ExportScope scope) {
 
 std::string_view title_of(std::string_view type) {
   constexpr std::string_view kTitles[][2] = {
-      {"share.text", "Shared"},          {"share.reply", "Reply"},         {"thanks.note", "Appreciation"},
-      {"thanks.jar", "In the jar"},      {"checkin", "Looked in"},         {"checkin.shared", "Looked in, shared"},
-      {"diary", "Diary"},                {"moment", "Moment"},             {"exchange.seal", "Answer"},
-      {"exchange.open", "Answer, sent open"}, {"exchange.react", "Reaction"},
+      {"share.text", "Shared"},
+      {"share.reply", "Reply"},
+      {"thanks.note", "Appreciation"},
+      {"thanks.jar", "In the jar"},
+      {"checkin", "Looked in"},
+      {"checkin.shared", "Looked in, shared"},
+      {"diary", "Diary"},
+      {"moment", "Moment"},
+      {"exchange.seal", "Answer"},
+      {"exchange.open", "Answer, sent open"},
+      {"exchange.react", "Reaction"},
   };
   for (const auto& title : kTitles) {
     if (title[0] == type) return title[1];
@@ -65,7 +72,8 @@ void append_article(std::string& html, const Core& core, const StoryItem& item, 
     const std::string felt = detail_text(item, "felt");
     const std::string needed = detail_text(item, "needed");
     if (!felt.empty()) {
-      html += "<p>Felt " + escape_html(felt) + " of 7" + (needed.empty() ? "" : ", needed " + escape_html(needed)) + "</p>";
+      html +=
+          "<p>Felt " + escape_html(felt) + " of 7" + (needed.empty() ? "" : ", needed " + escape_html(needed)) + "</p>";
     }
     if (!item.text.empty()) html += "<p>" + escape_html(item.text) + "</p>";
     const std::string gave = detail_text(item, "gave");
@@ -112,10 +120,11 @@ std::vector<boundary::ExportFile> export_files(const Core& core, ExportScope sco
   head.set("hearth_export", kExportFormat).set("made_at", core.now_ms()).set("scope", boundary::word(scope));
   head.set("me", me).set("partner", partner).set("zone", core.story.zone() != nullptr ? core.story.zone()->zone : "");
   std::string lines = story::json::write(head) + "\n";
-  std::string html = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                     "content=\"width=device-width\"><title>Hearth</title><style>" +
-                     std::string(kStyle) + "</style></head><body>\n<h1>" + escape_html(me) +
-                     (partner.empty() ? "" : " and " + escape_html(partner)) + "</h1>\n";
+  std::string html =
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      "content=\"width=device-width\"><title>Hearth</title><style>" +
+      std::string(kStyle) + "</style></head><body>\n<h1>" + escape_html(me) +
+      (partner.empty() ? "" : " and " + escape_html(partner)) + "</h1>\n";
   std::string day;
   std::size_t count = 0;
   for (const StoryItem& item : views::items(core)) {

@@ -72,6 +72,7 @@ Json to_json(const KeptMeeting& meeting) {
       .set("words", std::move(words))
       .set("secret", meeting.secret)
       .set("expires_at", meeting.expires_at)
+      .set("last", meeting.last)
       .set("created", meeting.created)
       .set("claimed", meeting.claimed)
       .set("seat_done", meeting.seat_done)
@@ -92,6 +93,7 @@ KeptMeeting read_meeting(const Json* json) {
   for (const Json& word : items_of(json->find("words"))) meeting.words.push_back(text_of(&word));
   meeting.secret = text_of(json->find("secret"));
   meeting.expires_at = integer_of(json->find("expires_at"));
+  meeting.last = integer_of(json->find("last"));
   meeting.created = bool_of(json->find("created"));
   meeting.claimed = bool_of(json->find("claimed"));
   meeting.seat_done = bool_of(json->find("seat_done"));

@@ -53,6 +53,7 @@ struct KeptMeeting {
   std::vector<std::string> words;  // spoken
   std::string secret;              // base64url, of a link or QR code that is shown
   std::int64_t expires_at = 0;
+  std::int64_t last = 0;   // the number of the last message that was read
   bool created = false;    // the invite stands at the server
   bool claimed = false;    // the joiner has it
   bool seat_done = false;  // the joiner's seat (or the new device) is registered

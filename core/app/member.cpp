@@ -24,13 +24,9 @@ void Member::wire() {
       sync->meeting.new_device.reset();
       return;
     }
-    const std::string name = core.keep.device_name;
     core.keep.registered.insert((*person)->personal_log());
     settle_in(std::move(*person));
     sync->meeting.new_device.reset();
-    if (!name.empty()) {
-      static_cast<void>(core.say(story::settings::DeviceName{core.person->device(core.person->personal_log()), name}));
-    }
     core.effects.change("linking");
   };
   sync->recovering.on_recovered = [this](std::unique_ptr<log::Person> person, std::vector<StoredEvent> events) {
@@ -76,6 +72,14 @@ void Member::settle() {
 // Each pair has to know its names, its zone and its kind; whoever lacks the own part
 // says it. Runs after every call, says each thing once.
 void Member::introduce() {
+  if (!core.keep.device_name.empty() && sync->connected()) {
+    const base::DeviceId device = core.person->device(core.person->personal_log());
+    if (core.say(story::settings::DeviceName{device, core.keep.device_name})) {
+      core.keep.device_name.clear();
+      core.keep_changed();
+      core.effects.change("devices");
+    }
+  }
   const auto space = core.space();
   if (!space || !core.person->paired(*space) || core.demo) return;
   if (core.story.me().profile.get() == nullptr) {

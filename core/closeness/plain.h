@@ -29,7 +29,7 @@ struct NeededPoint {
 struct PlainWeek {
   base::Date monday;
   std::optional<double> median;
-  double low = 0;   // of the week's answers: see spread_of
+  double low = 0;  // of the week's answers: see spread_of
   double high = 0;
   int points = 0;
   bool all_hidden = false;  // none of the week's answers was shared

@@ -152,8 +152,12 @@ class Script {
     story::checkin::Checkin checkin;
     std::optional<std::string> note;
     read_head(fields, head);
-    fields.integer("felt", checkin.felt, 1, 7).integer("needed", checkin.needed, 1, 7).texts("words", checkin.words, 32, 3);
-    fields.word("about", kAbout, checkin.about).text("note", note, story::kLongText).word("share", kShare, checkin.share);
+    fields.integer("felt", checkin.felt, 1, 7)
+        .integer("needed", checkin.needed, 1, 7)
+        .texts("words", checkin.words, 32, 3);
+    fields.word("about", kAbout, checkin.about)
+        .text("note", note, story::kLongText)
+        .word("share", kShare, checkin.share);
     if (!fields.done()) return false;
     checkin.note = note.value_or("");
     checkin.day = date(head.day);
@@ -197,12 +201,16 @@ class Script {
     std::int64_t minute = 0;
     std::string kind;
     std::optional<std::string> words;
-    if (!reply.integer("minute", minute, 0, kMaximumMinute).text("kind", kind, 32).text("text", words, story::kLongText).done()) {
+    if (!reply.integer("minute", minute, 0, kMaximumMinute)
+             .text("kind", kind, 32)
+             .text("text", words, story::kLongText)
+             .done()) {
       return false;
     }
     const auto known = story::share::reply_kind(kind);
     if (!known) return false;
-    says(1 - head.who, story::share::Reply{id, *known, words.value_or("")}, log::Stream::shared, moment_ms(head.day, minute));
+    says(1 - head.who, story::share::Reply{id, *known, words.value_or("")}, log::Stream::shared,
+         moment_ms(head.day, minute));
     return true;
   }
 

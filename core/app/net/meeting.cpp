@@ -158,7 +158,7 @@ void Meeting::poll() {
   const std::string token = authorization();
   if (token.empty()) return;
   polling_ = true;
-  carrier_.get(core_.effects, path() + "/messages?after=" + std::to_string(last_) + "&wait=25", token,
+  carrier_.get(core_.effects, path() + "/messages?after=" + std::to_string(kept().last) + "&wait=25", token,
                Carrier::Patience::patient, [this](const Answer& answer) { heard(answer); });
 }
 
@@ -178,8 +178,8 @@ void Meeting::heard(const Answer& answer) {
   const std::string_view mine = inviter() ? "inviter" : "joiner";
   for (const Json& message : *messages->array()) {
     const std::int64_t number = integer_of(message, "number");
-    if (number <= last_) continue;
-    last_ = number;
+    if (number <= kept().last) continue;
+    kept().last = number;
     if (text_of(message, "from") == mine) continue;
     const auto data = base::from_base64url(text_of(message, "data"));
     std::expected<void, base::Error> received = std::unexpected(base::Error::shape);
@@ -260,7 +260,6 @@ void Meeting::finish() {
   kept().secret.clear();
   kept().words.clear();
   to_post_.clear();
-  last_ = 0;
   if (new_device) {
     on_linked();
     return;
@@ -286,7 +285,6 @@ void Meeting::end(MeetingEnd end, std::string_view reason) {
   kept().secret.clear();
   kept().words.clear();
   to_post_.clear();
-  last_ = 0;
   busy_ = false;
   new_device.reset();
   if (core_.person) core_.person->end_handshake();

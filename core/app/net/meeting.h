@@ -68,7 +68,6 @@ class Meeting {
   Retry retry_;
   bool busy_ = false;  // making, claiming, posting, registering
   bool polling_ = false;
-  std::int64_t last_ = 0;  // the number of the last message that was read
   std::vector<base::Bytes> to_post_;
 };
 

@@ -13,8 +13,8 @@ using closeness::NeededPoint;
 using closeness::PlainPoint;
 using closeness::PlainWeek;
 
-constexpr std::size_t kWeeksForThen = 4;      // "now" and "then" are means over so many weeks
-constexpr double kSameWithin = 0.25;          // a smaller change of the gap is called the same
+constexpr std::size_t kWeeksForThen = 4;  // "now" and "then" are means over so many weeks
+constexpr double kSameWithin = 0.25;      // a smaller change of the gap is called the same
 constexpr double kTenth = 10;
 
 double tenths(double value) { return std::round(value * kTenth) / kTenth; }
