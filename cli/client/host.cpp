@@ -35,6 +35,9 @@ void wipe(Bytes& bytes) {
 }  // namespace
 
 struct Host::Impl {
+  Impl(HostOptions with, Store kept, Network carried)
+      : options(std::move(with)), store(std::move(kept)), network(std::move(carried)) {}
+
   HostOptions options;
   Store store;
   Network network;
@@ -252,8 +255,7 @@ Outcome<Host> Host::open(const std::filesystem::path& home, Open how, HostOption
   if (!network) return std::unexpected(network.error());
   auto vault = store->record(kVault);
   if (!vault) return std::unexpected(vault.error());
-  auto impl = std::make_unique<Impl>(
-      Impl{.options = std::move(options), .store = std::move(*store), .network = std::move(*network), .engine = {}});
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(*store), std::move(*network));
   impl->is_new = !vault->has_value();
   return Host(std::move(impl));
 }
