@@ -93,7 +93,11 @@ struct Host::Impl {
     if (const auto topics = answer->json.find("changed"); topics != answer->json.end() && !topics->empty()) {
       views_changed = true;
     }
-    act(*answer);
+    if (answer->json.contains("net") && !answer->json["net"].empty()) {
+      // The first request may come from the very command that named the server.
+      if (!command.starts_with("net.")) learn_server();
+      act(*answer);
+    }
     if (const auto error = answer->json.find("error"); error != answer->json.end()) {
       return std::unexpected(failure_of(text_or(*error, "code", "unknown"), error->value("detail", Json::object())));
     }
@@ -174,6 +178,17 @@ struct Host::Impl {
     Happening happening = std::move(own_answers.front());
     own_answers.pop_front();
     return happening;
+  }
+
+  // Where the core's requests go: what it says itself, once it can say something.
+  void learn_server() {
+    if (const auto answer = call("status.view", {})) learn_from(answer->json.value("status", Json::object()));
+  }
+
+  void learn_from(const Json& status) {
+    if (std::string said = text_or(status, "zone", {}); !said.empty()) zone = std::move(said);
+    const auto address = parse_address(text_or(status, "server", {}));
+    if (address) network.set_server(*address);
   }
 
   // Tells the core what the network did. Its complaints about an answer are its own
@@ -312,6 +327,8 @@ Outcome<void> Host::unlock(const std::string& passphrase) {
   return {};
 }
 
+void Host::use_server(const Address& server) { impl_->network.set_server(server); }
+
 const Bytes& Host::key() const { return impl_->unlock_key; }
 
 Outcome<Frame> Host::call(std::string_view command, Frame arguments) {
@@ -323,10 +340,7 @@ Outcome<Json> Host::status() {
   if (!answer) return std::unexpected(answer.error());
   Json status = answer->json.value("status", Json::object());
   impl_->is_new = false;
-  if (std::string zone = text_or(status, "zone", {}); !zone.empty()) impl_->zone = std::move(zone);
-  if (const std::string server = text_or(status, "server", {}); !server.empty()) {
-    if (auto address = parse_address(server)) impl_->network.set_server(std::move(*address));
-  }
+  impl_->learn_from(status);
   return status;
 }
 

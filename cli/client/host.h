@@ -57,6 +57,9 @@ class Host {
   // The key of the passphrase that unlocked, for commands that ask again.
   [[nodiscard]] const Bytes& key() const;
 
+  // Where to go as long as the core cannot say it: before a recovery or a linking.
+  void use_server(const Address& server);
+
   // One command of the boundary (core/app/boundary.idl). The failure's code is the
   // core's own.
   [[nodiscard]] Outcome<Frame> call(std::string_view command, Frame arguments = {});

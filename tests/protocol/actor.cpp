@@ -59,6 +59,7 @@ void Actor::recover(const std::string& server, const std::string& kit_words) {
   const auto salt = host_->fresh_salt();
   const auto key = host_->derive_key(kPassphrase, *salt);
   ASSERT_TRUE(key);
+  host_->use_server(cli::parse_address(server).value());
   Frame begin;
   begin.json = {{"kit", kit_words}, {"server", server}};
   begin.json["key"] = begin.blob(*key);

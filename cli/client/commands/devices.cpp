@@ -63,6 +63,7 @@ Outcome<Told> join(const ClientOptions& options, const std::string& server, cons
   auto address = parse_address(server);
   if (!address) return std::unexpected(address.error());
   auto member = Member::make(options, [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
+    host.use_server(*address);
     Frame begin;
     begin.json = {{"server", address->origin()}, {"name", name}};
     begin.json["key"] = begin.blob(key);

@@ -148,6 +148,7 @@ Outcome<Told> recover(const ClientOptions& options, const std::string& server, c
   if (!address) return std::unexpected(address.error());
   if (options.offline) return wrong_usage("Coming back with a kit needs the server; leave out --offline.");
   auto member = Member::make(options, [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
+    host.use_server(*address);
     Frame begin;
     begin.json = {{"kit", kit->joined()}, {"server", address->origin()}};
     begin.json["key"] = begin.blob(key);
