@@ -1,4 +1,5 @@
-// serve, setup-link, config show, demo: running a server.
+// serve, setup-link, doctor, healthcheck, backup, restore, config show, demo: running
+// a server.
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <format>
@@ -8,13 +9,13 @@
 #include "cli/commands.h"
 #include "cli/server/free_port.h"
 #include "cli/server/temporary_folder.h"
-#include "server/admin/data_folder.h"
-#include "server/admin/setup_token.h"
+#include "server/admin/backup.h"
+#include "server/admin/health.h"
 #include "server/config.h"
+#include "server/doctor.h"
 #include "server/exit_codes.h"
 #include "server/host/clock.h"
 #include "server/serve.h"
-#include "server/store/sqlite/sqlite_store.h"
 
 namespace hearth::cli {
 namespace {
@@ -50,21 +51,76 @@ Outcome<Told> serve(const Flags& flags) {
   return Told{.exit = static_cast<Exit>(server::serve(*config))};
 }
 
+std::unexpected<Failure> failed(const char* code, const server::admin::Failure& failure) {
+  return std::unexpected(Failure{static_cast<Exit>(failure.exit_code), code, failure.what});
+}
+
 Outcome<Told> setup_link(const Flags& flags) {
   auto config = read(flags);
   if (!config) return std::unexpected(config.error());
-  const auto cannot_write = [](const std::string& why) {
-    return std::unexpected(Failure{static_cast<Exit>(server::kCannotWrite), "cannot_write", why});
-  };
-  if (auto ready = server::admin::prepare_data_folder(config->data); !ready) return cannot_write(ready.error());
-  auto store = server::store::sqlite::SqliteStore::open({.path = server::admin::database_file(config->data)});
-  if (!store) return cannot_write(store.error().detail);
-  const server::host::SystemClock clock;
-  auto token = server::admin::make_setup_token(**store, clock);
-  if (!token) return cannot_write(token.error().detail);
-  const std::string link = server::admin::setup_link(config->home(), *token);
-  return Told{.json = {{"link", link}, {"expires_at", clock.now_ms() + server::admin::kSetupLifeMs}},
-              .text = std::format("{}\nIt works once, for 30 minutes.", link)};
+  auto link = server::make_setup_link(*config);
+  if (!link) return failed("cannot_write", link.error());
+  return Told{.json = {{"link", *link}}, .text = std::format("{}\nIt works once, for 30 minutes.", *link)};
+}
+
+Outcome<Told> doctor(const Flags& flags) {
+  auto config = read(flags);
+  if (!config) return std::unexpected(config.error());
+  Told told{.json = {{"ok", true}, {"checks", nlohmann::json::array()}}};
+  for (const server::Finding& finding : server::doctor(*config)) {
+    const bool problem = finding.level == server::Finding::Level::problem;
+    const char* state = problem ? "problem" : finding.level == server::Finding::Level::advice ? "advice" : "good";
+    told.json["checks"].push_back(
+        {{"state", state}, {"what", finding.what}, {"why", finding.why}, {"help", finding.help}});
+    told.text += std::format("{}{:8} {}", told.text.empty() ? "" : "\n", state, finding.what);
+    if (!finding.why.empty()) told.text += std::format("\n         {}", finding.why);
+    if (!finding.help.empty()) told.text += std::format("\n         {}", finding.help);
+    if (!problem) continue;
+    told.json["ok"] = false;
+    told.exit = static_cast<Exit>(server::kUnhealthy);
+  }
+  return told;
+}
+
+Outcome<Told> healthcheck(const std::string& url) {
+  auto health = server::admin::healthcheck(url);
+  if (!health) return failed("unhealthy", health.error());
+  return Told{.json = {{"url", url}, {"status", health->status}}, .text = std::format("{} is well.", url)};
+}
+
+nlohmann::json json_of(const server::admin::Manifest& manifest) {
+  return {{"program", manifest.program}, {"schema", manifest.schema}, {"created_at", manifest.created_at},
+          {"bytes", manifest.bytes},     {"sha256", manifest.sha256}, {"logs", manifest.logs},
+          {"events", manifest.events}};
+}
+
+Outcome<Told> backup(const Flags& flags, const std::string& file) {
+  auto config = read(flags);
+  if (!config) return std::unexpected(config.error());
+  auto manifest = server::admin::backup(config->data, file, server::host::SystemClock());
+  if (!manifest) return failed("backup_failed", manifest.error());
+  return Told{.json = {{"file", file}, {"manifest", json_of(*manifest)}},
+              .text = std::format("{}: {} entries of {} logs, {} bytes. All of it is ciphertext; nothing in it can be "
+                                  "guessed at.",
+                                  file, manifest->events, manifest->logs, manifest->bytes)};
+}
+
+Outcome<Told> restore(const Flags& flags, const std::string& file, bool dry_run) {
+  auto config = read(flags);
+  if (!config) return std::unexpected(config.error());
+  const auto mode = dry_run ? server::admin::RestoreMode::check_only : server::admin::RestoreMode::replace;
+  auto restored = server::admin::restore(file, config->data, mode, server::host::SystemClock());
+  if (!restored) return failed("restore_failed", restored.error());
+  std::string text = dry_run ? std::format("{} is whole and fits this program. Nothing was changed.", file)
+                             : std::format("{} is back in {}.", file, config->data);
+  if (!restored->restore_point.empty())
+    text += std::format("\nWhat was there before is in {}.", restored->restore_point);
+  return Told{.json = {{"file", file},
+                       {"data", config->data},
+                       {"dry_run", dry_run},
+                       {"restore_point", restored->restore_point},
+                       {"manifest", json_of(restored->manifest)}},
+              .text = std::move(text)};
 }
 
 Outcome<Told> config_show(const Flags& flags) {
@@ -108,6 +164,29 @@ void add_server_commands(CLI::App& program, Chosen& chosen) {
   };
   add_with_settings(program, "serve", "run a server", serve);
   add_with_settings(program, "setup-link", "print a link that lets one new person in", setup_link);
+  add_with_settings(program, "doctor", "look at everything that a server needs", doctor);
+
+  auto url = std::make_shared<std::string>();
+  CLI::App& health = add_command(program, chosen, "healthcheck", "ask a server whether it is well",
+                                 [url] { return healthcheck(*url); });
+  health.add_option("--url", *url, "its address")->required();
+
+  auto backup_file = std::make_shared<std::string>();
+  auto backup_flags = std::make_shared<std::shared_ptr<Flags>>();
+  CLI::App& backup_command = add_command(program, chosen, "backup", "put everything into one file, also while it runs",
+                                         [=] { return backup(**backup_flags, *backup_file); });
+  backup_command.add_option("FILE", *backup_file, "a new file")->required();
+  *backup_flags = add_settings(backup_command);
+
+  auto restore_file = std::make_shared<std::string>();
+  auto dry_run = std::make_shared<bool>(false);
+  auto restore_flags = std::make_shared<std::shared_ptr<Flags>>();
+  CLI::App& restore_command = add_command(program, chosen, "restore", "put a backup back in its place",
+                                          [=] { return restore(**restore_flags, *restore_file, *dry_run); });
+  restore_command.add_option("FILE", *restore_file, "the backup")->required();
+  restore_command.add_flag("--dry-run", *dry_run, "only look whether it could be done");
+  *restore_flags = add_settings(restore_command);
+
   CLI::App& config = add_command(program, chosen, "config", "the settings of the server", {});
   config.require_subcommand(1);
   CLI::App& show = add_with_settings(config, "show", "what is set, and where it comes from", config_show);

@@ -16,17 +16,20 @@ const sent = { delivered: 'bool' }; // is all that was written at the server
 const read = { synced: 'bool' }; // is all that the server has here
 const event = { event: 'text', ...sent };
 const exchange = { exchange: 'Exchange', ...sent };
+const manifest = object({
+  program: 'text', schema: 'int', created_at: 'int', bytes: 'int', sha256: 'text', logs: 'int', events: 'int',
+});
 const commands = {
   error: { error: object({ code: 'text', message: 'text' }) },
   version: { version: 'text' },
-  'setup-link': { link: 'text', expires_at: 'int' },
-  healthcheck: { url: 'text', healthy: 'bool', status: 'int' },
+  'setup-link': { link: 'text' },
+  healthcheck: { url: 'text', status: 'int' },
   doctor: {
     ok: 'bool',
-    checks: list(object({ name: 'text', state: { enum: ['ok', 'warning', 'problem'] }, detail: 'text', advice: 'text' })),
+    checks: list(object({ state: { enum: ['good', 'advice', 'problem'] }, what: 'text', why: 'text', help: 'text' })),
   },
-  backup: { file: 'text', bytes: 'int', events: 'int' },
-  restore: { file: 'text', data: 'text', events: 'int', 'dry_run': 'bool' },
+  backup: { file: 'text', manifest },
+  restore: { file: 'text', data: 'text', dry_run: 'bool', restore_point: 'text', manifest },
   'config-show': { settings: list(object({ name: 'text', value: 'text', source: 'text' })) },
   'deck-check': { questions: 'int', findings: list(object({ rule: 'text', item: 'text', detail: 'text' })) },
   'open-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), restored: 'int' },
