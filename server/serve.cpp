@@ -10,7 +10,7 @@
 
 #include "server/admin/data_folder.h"
 #include "server/admin/setup_token.h"
-#include "server/exit_codes.h"
+#include "server/host/exit_codes.h"
 #include "server/host/log.h"
 #include "server/host/version.h"
 #include "server/net/server.h"

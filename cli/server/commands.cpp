@@ -13,8 +13,8 @@
 #include "server/admin/health.h"
 #include "server/config.h"
 #include "server/doctor.h"
-#include "server/exit_codes.h"
 #include "server/host/clock.h"
+#include "server/host/exit_codes.h"
 #include "server/serve.h"
 
 namespace hearth::cli {

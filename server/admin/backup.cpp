@@ -18,7 +18,7 @@
 
 #include "base/bytes.h"
 #include "server/admin/data_folder.h"
-#include "server/exit_codes.h"
+#include "server/host/exit_codes.h"
 #include "server/host/version.h"
 #include "server/store/sqlite/database.h"
 #include "server/store/sqlite/migrate.h"

@@ -6,7 +6,7 @@
 namespace hearth::server::admin {
 
 struct Failure {
-  int exit_code = 0;  // server/exit_codes.h
+  int exit_code = 0;  // server/host/exit_codes.h
   std::string what;   // what, why and the command that helps, for people
 };
 

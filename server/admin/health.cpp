@@ -12,7 +12,7 @@
 #include <chrono>
 #include <format>
 
-#include "server/exit_codes.h"
+#include "server/host/exit_codes.h"
 #include "server/net/origins.h"
 
 namespace hearth::server::admin {
