@@ -41,6 +41,47 @@ function coreModule(): Plugin {
   };
 }
 
+/** Asks for both fonts together with the first script: the question's serif is there before the question. */
+function earlyFonts(): Plugin {
+  return {
+    name: 'hearth-early-fonts',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((name) => name.endsWith('.woff2'))
+          .map((name) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', href: `/${name}`, as: 'font', type: 'font/woff2', crossorigin: '' },
+            injectTo: 'head' as const,
+          })),
+    },
+  };
+}
+
+/** `virtual:demo-script` is the address of the invented couple's twelve weeks. */
+function demoScript(): Plugin {
+  const id = 'virtual:demo-script';
+  const path = resolve(import.meta.dirname, '../content/demo/sam-and-robin.en.json');
+  let serving = false;
+  return {
+    name: 'hearth-demo-script',
+    configResolved(config) {
+      serving = config.command === 'serve';
+    },
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load(source) {
+      if (source !== `\0${id}`) return;
+      if (serving) return `export default '/demo.json';`;
+      const small = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+      return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'asset', name: 'demo.json', source: small })};`;
+    },
+    configureServer(server) {
+      server.middlewares.use('/demo.json', (_request, response) => response.end(readFileSync(path)));
+    },
+  };
+}
+
 /** `virtual:help` is the help page's data, read from the content pack when the app is built. */
 function helpPage(): Plugin {
   const id = 'virtual:help';
@@ -76,7 +117,7 @@ function noHtmlPolicy(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [noHtmlPolicy(), coreModule(), helpPage(), svelte()],
+  plugins: [noHtmlPolicy(), earlyFonts(), coreModule(), helpPage(), demoScript(), svelte()],
   define: { __FIXTURES__: JSON.stringify(process.env.HEARTH_FIXTURES === '1') },
   worker: { format: 'es' },
   build: {

@@ -39,6 +39,10 @@ export function loadRoomWords(): Promise<void> {
   ));
 }
 
+export function loadDemoWords(): Promise<void> {
+  return import('./i18n/en/demo.ftl?raw').then((text) => addMessages(text.default));
+}
+
 let settingsWords: Promise<void> | null = null;
 
 export function loadSettingsWords(): Promise<void> {

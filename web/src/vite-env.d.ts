@@ -8,3 +8,7 @@ declare module 'virtual:help' {
   const help: import('./views/entry/help-lines.ts').Help;
   export default help;
 }
+declare module 'virtual:demo-script' {
+  const address: string;
+  export default address;
+}

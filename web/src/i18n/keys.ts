@@ -94,6 +94,13 @@ export interface Messages {
   'deeper-no': None;
   'deeper-title': None;
   'deeper-yes': None;
+  'demo-failed': None;
+  'demo-lead': None;
+  'demo-own': None;
+  'demo-phone': { name: Value };
+  'demo-reset': None;
+  'demo-title': None;
+  'demo-whose': None;
   'depth-1': None;
   'depth-2': None;
   'depth-3': None;

@@ -19,3 +19,9 @@ export type FromWorker =
   /** The core wants a key derived; the page has a short-lived worker do it. */
   | { kind: 'kdf'; id: number; passphrase: string; salt: Uint8Array }
   | { kind: 'stopped'; reason: 'storage_failed' | 'core_failed' | 'elsewhere' };
+
+/** What the demonstration tells its workers. */
+export type DemoMessage =
+  { kind: 'demo'; wasm: string; who: 'sam' | 'robin'; script: Uint8Array } | { kind: 'call'; command: Command; args: Args<Command> };
+
+export type NumberedDemo = DemoMessage & { number: number };

@@ -3,7 +3,8 @@ import { scriptAddress } from '../trusted.ts';
 import { HearthError, type Args, type Client, type ClientEvent, type Command, type Result, type Unlocking } from './client.ts';
 import type { KdfRequest } from './kdf-worker.ts';
 import kdfAddress from './kdf-worker.ts?worker&url';
-import type { FromWorker, ToWorker } from './messages.ts';
+import { Line, plain } from './line.ts';
+import type { ToWorker } from './messages.ts';
 import workerAddress from './worker.ts?worker&url';
 
 const wasmAddress = new URL(wasm, location.href).href;
@@ -22,9 +23,7 @@ export function deriveKey(passphrase: string, salt: Uint8Array | null): Promise<
 
 class WorkerClient implements Client {
   readonly #listeners = new Set<(event: ClientEvent) => void>();
-  readonly #open = new Map<number, { resolve: (value: unknown) => void; reject: (error: HearthError) => void }>();
-  #worker: Worker | null = null;
-  #number = 0;
+  #line: Line<ToWorker> | null = null;
   #salt: Uint8Array | null = null;
 
   constructor() {
@@ -38,10 +37,20 @@ class WorkerClient implements Client {
   async start(options: { steal?: boolean } = {}): Promise<'new' | 'locked'> {
     this.#end(new HearthError('locked'));
     const worker = new Worker(scriptAddress(workerAddress), { type: 'module', name: 'hearth' });
-    this.#worker = worker;
-    worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
-    worker.onerror = (event) => this.#fail(event.message);
-    const { state, salt } = (await this.#ask({ kind: 'start', wasm: wasmAddress, steal: options.steal ?? false })) as Result<'boot'>;
+    const line: Line<ToWorker> = new Line(
+      worker,
+      (message) => {
+        if (this.#line !== line) return;
+        if (message.kind === 'changed') this.#emit({ kind: 'changed', topics: message.topics });
+        else if (message.kind === 'kdf') void this.#derive(line, message);
+        else this.#broke(message.reason);
+      },
+      (message) => {
+        if (this.#line === line) this.#broke('core_failed', message);
+      },
+    );
+    this.#line = line;
+    const { state, salt } = (await line.ask({ kind: 'start', wasm: wasmAddress, steal: options.steal ?? false })) as Result<'boot'>;
     this.#salt = salt;
     return state;
   }
@@ -90,50 +99,26 @@ class WorkerClient implements Client {
     this.#end(new HearthError('locked'));
   }
 
+  /** Somebody else's words came in to be stretched into a key: done apart, and handed back. */
+  async #derive(line: Line<ToWorker>, request: { id: number; passphrase: string; salt: Uint8Array }): Promise<void> {
+    const key = await deriveKey(request.passphrase, request.salt).then(
+      (derived) => derived.key,
+      () => null,
+    );
+    await line.ask({ kind: 'derived', id: request.id, key }).catch(() => undefined);
+  }
+
   #ask(message: ToWorker): Promise<unknown> {
-    const worker = this.#worker;
-    if (!worker) return Promise.reject(new HearthError('locked'));
-    this.#number += 1;
-    const number = this.#number;
-    return new Promise((resolve, reject) => {
-      this.#open.set(number, { resolve, reject });
-      worker.postMessage({ ...message, number });
-    });
+    return this.#line?.ask(message) ?? Promise.reject(new HearthError('locked'));
   }
 
-  #hear(message: FromWorker): void {
-    switch (message.kind) {
-      case 'reply':
-      case 'refusal': {
-        const waiting = this.#open.get(message.number);
-        this.#open.delete(message.number);
-        if (message.kind === 'reply') waiting?.resolve(message.value);
-        else waiting?.reject(new HearthError(message.code, message.detail));
-        return;
-      }
-      case 'changed':
-        this.#emit({ kind: 'changed', topics: message.topics });
-        return;
-      case 'kdf':
-        void deriveKey(message.passphrase, message.salt)
-          .then(({ key }) => this.#ask({ kind: 'derived', id: message.id, key }))
-          .catch(() => this.#ask({ kind: 'derived', id: message.id, key: null }))
-          .catch(() => undefined);
-        return;
-      case 'stopped':
-        this.#end(new HearthError(message.reason));
-        this.#emit(message.reason === 'core_failed' ? { kind: 'failed', message: message.reason } : { kind: message.reason });
-        return;
-    }
-  }
-
-  #fail(message: string): void {
-    this.#end(new HearthError('core_failed', message));
-    this.#emit({ kind: 'failed', message });
+  #broke(reason: 'storage_failed' | 'core_failed' | 'elsewhere', message: string = reason): void {
+    this.#end(new HearthError(reason));
+    this.#emit(reason === 'core_failed' ? { kind: 'failed', message } : { kind: reason });
   }
 
   #online(online: boolean): void {
-    if (this.#worker) this.#ask({ kind: 'online', online }).catch(() => undefined);
+    this.#line?.ask({ kind: 'online', online }).catch(() => undefined);
   }
 
   #emit(event: ClientEvent): void {
@@ -141,18 +126,9 @@ class WorkerClient implements Client {
   }
 
   #end(reason: HearthError): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    for (const waiting of this.#open.values()) waiting.reject(reason);
-    this.#open.clear();
+    this.#line?.end(reason);
+    this.#line = null;
   }
-}
-
-/** State proxies of the page cannot be posted; their plain copies can. Bytes stay as they are. */
-function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array || value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(plain);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }
 
 export function workerClient(): Client {
