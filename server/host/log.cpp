@@ -21,7 +21,8 @@ std::string_view name_of(LogLevel level) {
     case LogLevel::debug: return "debug";
     case LogLevel::info: return "info";
     case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::error:
+    case LogLevel::none: return "error";
   }
   return "error";
 }

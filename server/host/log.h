@@ -12,7 +12,7 @@
 namespace hearth::server::host {
 
 enum class LogFormat : std::uint8_t { text, json };
-enum class LogLevel : std::uint8_t { debug, info, warning, error };
+enum class LogLevel : std::uint8_t { debug, info, warning, error, none };
 
 struct LogField {
   std::string_view name;

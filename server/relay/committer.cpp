@@ -350,6 +350,9 @@ void Committer::housekeeping(std::int64_t now_ms) {
     const auto count = writer_.erase_due(now_ms);
     if (!count) return std::unexpected(count.error());
     erased = *count;
+    if (!can_write()) {
+      if (auto done = writer_.probe(now_ms); !done) return done;
+    }
     return writer_.commit();
   }();
   if (!outcome) writer_.rollback();

@@ -86,6 +86,9 @@ class Writer : public Reader {
   [[nodiscard]] virtual Result<void> destroy_invite(const base::LocatorId& locator) = 0;
   [[nodiscard]] virtual Result<void> forget_invites(std::int64_t expired_before_ms) = 0;
 
+  // Changes something small, so that a commit shows whether the disk takes writes.
+  [[nodiscard]] virtual Result<void> probe(std::int64_t now_ms) = 0;
+
   [[nodiscard]] virtual Result<void> add_setup_token(const base::Hash32& hash, std::int64_t expires_at) = 0;
   [[nodiscard]] virtual Result<void> use_setup_token(const base::Hash32& hash, const base::LogId& by) = 0;
   [[nodiscard]] virtual Result<void> forget_setup_tokens(std::int64_t expired_before_ms) = 0;

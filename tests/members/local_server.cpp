@@ -20,13 +20,13 @@ namespace {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
+ScratchFolder::ScratchFolder() {
   auto form = (std::filesystem::temp_directory_path() / "hearth-test-XXXXXX").string();
   if (::mkdtemp(form.data()) == nullptr) give_up("no temporary folder");
   path_ = form;
 }
 
-TemporaryFolder::~TemporaryFolder() {
+ScratchFolder::~ScratchFolder() {
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
 }

@@ -12,12 +12,12 @@
 namespace hearth::tests {
 
 // A folder under the system's temporary one.
-class TemporaryFolder {
+class ScratchFolder {
  public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder();
+  ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder();
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
@@ -47,7 +47,7 @@ class LocalServer {
 
  private:
   void start();
-  TemporaryFolder folder_;
+  ScratchFolder folder_;
   Options options_;
   server::host::ManualClock clock_;
   server::host::SystemClock system_clock_;

@@ -26,20 +26,16 @@ Trouble trouble_of(int code) {
   }
 }
 
-std::string_view pragmas(Mode mode, OpenOptions::Synchronous synchronous) {
+std::string pragmas(const OpenOptions& options) {
   // secure_delete: what is erased is overwritten. temp_store: nothing of anybody's
   // in a temporary file. The write-ahead log shrinks back after a burst.
-  if (mode == Mode::read_only) {
+  if (options.mode == Mode::read_only) {
     return "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-512; PRAGMA mmap_size=0;";
   }
-  if (synchronous == OpenOptions::Synchronous::off) {
-    return "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; "
-           "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=4000; "
-           "PRAGMA journal_size_limit=33554432;";
-  }
-  return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; "
-         "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=4000; "
-         "PRAGMA journal_size_limit=33554432;";
+  return std::format(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous={}; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; "
+      "PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint={}; PRAGMA journal_size_limit=33554432;",
+      options.synchronous == OpenOptions::Synchronous::full ? "FULL" : "OFF", options.checkpoint_pages);
 }
 
 }  // namespace
@@ -58,7 +54,7 @@ Result<Database> Database::open(const OpenOptions& options) {
     return std::unexpected(database.problem(code));
   }
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
-  if (auto done = database.run(pragmas(options.mode, options.synchronous)); !done) {
+  if (auto done = database.run(pragmas(options)); !done) {
     return std::unexpected(done.error());
   }
   return database;

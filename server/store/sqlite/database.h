@@ -23,6 +23,7 @@ struct OpenOptions {
   Mode mode = Mode::create;
   // Off only in the twin that shows that the power-cut test can fail.
   enum class Synchronous : std::uint8_t { full, off } synchronous = Synchronous::full;
+  int checkpoint_pages = 4000;  // of the write-ahead log; then it goes into the database
 };
 
 class Database {

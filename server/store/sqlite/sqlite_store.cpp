@@ -156,6 +156,11 @@ class SqliteWriter final : public Reading<Writer> {
     return use.bind(1, expired_before_ms).done();
   }
 
+  Result<void> probe(std::int64_t now_ms) override {
+    auto use = probe_.use();
+    return use.bind(1, now_ms).done();
+  }
+
   Result<void> add_setup_token(const base::Hash32& hash, std::int64_t expires_at) override {
     auto use = add_setup_token_.use();
     return use.bind(1, hash.view()).bind(2, expires_at).done();
@@ -209,6 +214,9 @@ class SqliteWriter final : public Reading<Writer> {
                              "DELETE FROM invite_messages WHERE locator IN "
                              "(SELECT locator FROM invites WHERE expires_at < ?1)"};
   Statement forget_invites_{database_, "DELETE FROM invites WHERE expires_at < ?1"};
+  Statement probe_{database_,
+                   "INSERT INTO meta (key, value) VALUES ('probed_at', ?1) "
+                   "ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
   Statement add_setup_token_{database_, "INSERT INTO setup_tokens (hash, expires_at) VALUES (?1, ?2)"};
   Statement use_setup_token_{database_, "UPDATE setup_tokens SET used_by = ?2 WHERE hash = ?1"};
   Statement forget_setup_tokens_{database_, "DELETE FROM setup_tokens WHERE expires_at < ?1"};
@@ -217,22 +225,29 @@ class SqliteWriter final : public Reading<Writer> {
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
-  auto database = Database::open(
-      {.path = options.path, .vfs = options.vfs, .mode = Mode::create, .synchronous = options.synchronous});
+  std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(options)));
+  auto database = Database::open(store->options_for(Mode::create));
   if (!database) return std::unexpected(database.error());
   if (auto done = migrate(*database, host::kProgramVersion); !done) return std::unexpected(done.error());
-  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(options)));
+  return store;
+}
+
+OpenOptions SqliteStore::options_for(Mode mode) const {
+  return {.path = options_.path,
+          .vfs = options_.vfs,
+          .mode = mode,
+          .synchronous = options_.synchronous,
+          .checkpoint_pages = options_.checkpoint_pages};
 }
 
 Result<std::unique_ptr<Reader>> SqliteStore::open_reader() {
-  auto database = Database::open({.path = options_.path, .vfs = options_.vfs, .mode = Mode::read_only});
+  auto database = Database::open(options_for(Mode::read_only));
   if (!database) return std::unexpected(database.error());
   return std::make_unique<Reading<Reader>>(std::move(*database));
 }
 
 Result<std::unique_ptr<Writer>> SqliteStore::open_writer() {
-  auto database = Database::open(
-      {.path = options_.path, .vfs = options_.vfs, .mode = Mode::read_write, .synchronous = options_.synchronous});
+  auto database = Database::open(options_for(Mode::read_write));
   if (!database) return std::unexpected(database.error());
   return std::make_unique<SqliteWriter>(std::move(*database));
 }

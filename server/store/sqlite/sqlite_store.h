@@ -12,6 +12,7 @@ struct StoreOptions {
   std::string path;  // of the file; the folder exists
   std::string vfs;   // a registered VFS by name, for tests
   OpenOptions::Synchronous synchronous = OpenOptions::Synchronous::full;
+  int checkpoint_pages = OpenOptions().checkpoint_pages;
 };
 
 class SqliteStore final : public Store {
@@ -25,6 +26,8 @@ class SqliteStore final : public Store {
 
  private:
   explicit SqliteStore(StoreOptions options) : options_(std::move(options)) {}
+  [[nodiscard]] OpenOptions options_for(Mode mode) const;
+
   StoreOptions options_;
 };
 
