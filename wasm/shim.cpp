@@ -13,25 +13,7 @@
 #include <span>
 #include <vector>
 
-#if __has_include("app/engine.h")
 #include "app/engine.h"
-#else
-#include <sodium.h>
-
-// Until the core can answer: the hash of the request proves that libsodium is
-// linked and works.
-namespace hearth::app {
-namespace {
-struct Engine {
-  static std::vector<std::uint8_t> call(std::span<const std::uint8_t> request) {
-    std::vector<std::uint8_t> answer(crypto_generichash_BYTES);
-    crypto_generichash(answer.data(), answer.size(), request.data(), request.size(), nullptr, 0);
-    return answer;
-  }
-};
-}  // namespace
-}  // namespace hearth::app
-#endif
 
 namespace {
 

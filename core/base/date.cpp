@@ -1,7 +1,5 @@
 #include "base/date.h"
 
-#include <format>
-
 namespace hearth::base {
 namespace {
 
@@ -56,7 +54,15 @@ YearMonthDay parts_of(Date date) {
 
 std::string to_iso(Date date) {
   const auto parts = parts_of(date);
-  return std::format("{:04}-{:02}-{:02}", parts.year, parts.month, parts.day);
+  // By hand: std::format would bring locales into the browser's module.
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t end, std::int32_t value, int digits) {
+    for (int i = 0; i < digits; ++i, value /= 10) text[--end] = static_cast<char>('0' + value % 10);
+  };
+  put(4, parts.year, 4);
+  put(7, parts.month, 2);
+  put(10, parts.day, 2);
+  return text;
 }
 
 std::expected<Date, Error> from_iso(std::string_view text) {

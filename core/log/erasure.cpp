@@ -1,7 +1,5 @@
 #include "log/erasure.h"
 
-#include <format>
-
 #include "codec/reader.h"
 #include "codec/writer.h"
 
@@ -37,13 +35,12 @@ std::expected<UndoPayload, base::Error> decode_undo(base::ByteView bytes) {
 }
 
 base::Bytes to_json(const ErasePayload& payload) {
-  return base::to_bytes(
-      base::as_bytes(std::format(R"({{"event":"{}","link":"{}"}})", base::to_base64url(payload.event.view()),
-                                 base::to_base64url(payload.link.view()))));
+  return base::to_bytes(base::as_bytes(R"({"event":")" + base::to_base64url(payload.event.view()) + R"(","link":")" +
+                                       base::to_base64url(payload.link.view()) + R"("})"));
 }
 
 base::Bytes to_json(const UndoPayload& payload) {
-  return base::to_bytes(base::as_bytes(std::format(R"({{"event":"{}"}})", base::to_base64url(payload.event.view()))));
+  return base::to_bytes(base::as_bytes(R"({"event":")" + base::to_base64url(payload.event.view()) + R"("})"));
 }
 
 }  // namespace hearth::log

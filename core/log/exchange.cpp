@@ -1,7 +1,6 @@
 #include "log/exchange.h"
 
 #include <algorithm>
-#include <format>
 
 #include "codec/reader.h"
 #include "codec/writer.h"
@@ -65,14 +64,30 @@ std::expected<WithdrawPayload, base::Error> decode_withdraw(base::ByteView bytes
   return finished(reader, payload);
 }
 
+namespace {
+
+// Joined by hand: std::format would bring floating point and locales into the
+// browser's module.
+base::Bytes joined(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return base::to_bytes(base::as_bytes(out));
+}
+
+}  // namespace
+
 std::string json_text(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
   std::string out = "\"";
   for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += std::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    } else if (byte < 0x20) {
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
     } else {
       out += c;
     }
@@ -81,25 +96,24 @@ std::string json_text(std::string_view text) {
 }
 
 base::Bytes to_json(const SealPayload& payload, const base::ExchangeId& exchange) {
-  const auto question = payload.version == 0
-                            ? std::format(R"({{"text":{}}})", json_text(payload.question))
-                            : std::format(R"({{"id":{},"version":{}}})", json_text(payload.question), payload.version);
-  return base::to_bytes(
-      base::as_bytes(std::format(R"({{"exchange":"{}","question":{},"round":{},"box":"{}","commitment":"{}"}})",
-                                 base::to_base64url(exchange.view()), question, payload.round,
-                                 base::to_base64url(payload.box), base::to_base64url(payload.commitment.view()))));
+  const std::string words = json_text(payload.question);
+  const std::string question = payload.version == 0
+                                   ? R"({"text":)" + words + "}"
+                                   : R"({"id":)" + words + R"(,"version":)" + std::to_string(payload.version) + "}";
+  return joined({R"({"exchange":")", base::to_base64url(exchange.view()), R"(","question":)", question, R"(,"round":)",
+                 std::to_string(payload.round), R"(,"box":")", base::to_base64url(payload.box), R"(","commitment":")",
+                 base::to_base64url(payload.commitment.view()), R"("})"});
 }
 
 base::Bytes to_json(const ReleasePayload& payload) {
-  return base::to_bytes(base::as_bytes(
-      std::format(R"({{"exchange":"{}","seal":"{}","key":"{}"}})", base::to_base64url(payload.exchange.view()),
-                  base::to_base64url(payload.seal.view()), base::to_base64url(payload.key.view()))));
+  return joined({R"({"exchange":")", base::to_base64url(payload.exchange.view()), R"(","seal":")",
+                 base::to_base64url(payload.seal.view()), R"(","key":")", base::to_base64url(payload.key.view()),
+                 R"("})"});
 }
 
 base::Bytes to_json(const WithdrawPayload& payload) {
-  return base::to_bytes(
-      base::as_bytes(std::format(R"({{"exchange":"{}","seal":"{}"}})", base::to_base64url(payload.exchange.view()),
-                                 base::to_base64url(payload.seal.view()))));
+  return joined({R"({"exchange":")", base::to_base64url(payload.exchange.view()), R"(","seal":")",
+                 base::to_base64url(payload.seal.view()), R"("})"});
 }
 
 base::SecretBytes pad_answer(std::string_view answer) {
