@@ -8,6 +8,7 @@
 #include "log/exchange.h"
 #include "log/forger_testing.h"
 #include "log/person_state.h"
+#include "vault/box.h"
 #include "vault/kit.h"
 
 namespace hearth::log {
@@ -89,6 +90,28 @@ TEST_F(Mallory, AlteredBodyIsNamed) {
   const auto receipt = give(bob, alice.space(), stored);
   EXPECT_EQ(receipt.verdict, Verdict::refused);
   EXPECT_TRUE(has(receipt, "altered"));
+}
+
+TEST_F(Mallory, AnyAlteredByteOfAControlEventIsNeverBelieved) {
+  auto kit = vault::KitSecret::draw(alice.entropy());
+  ASSERT_TRUE(alice.person().set_kit(kit, alice.now(), alice.entropy()));
+  bob.sync();
+  alice.send();
+  const auto before = bob.person().devices(alice.space()).size();
+  const auto new_events = host.log(alice.space());
+  const auto& original = new_events.at(new_events.size() - 2);  // the kit's certificate
+  ASSERT_EQ(envelope::decode(original.header)->stream, Stream::control);
+  for (std::size_t at = 0; at < original.body.size(); ++at) {
+    auto changed = original;
+    changed.body[at] ^= 1;
+    auto header = *envelope::decode(changed.header);
+    header.body_hash = envelope::body_hash(changed.body);
+    changed.header = envelope::encode(header);
+    ASSERT_EQ(give(bob, alice.space(), changed).verdict, Verdict::refused) << at;
+  }
+  EXPECT_EQ(bob.person().devices(alice.space()).size(), before);
+  EXPECT_EQ(give(bob, alice.space(), original).verdict, Verdict::accepted);
+  EXPECT_EQ(bob.person().devices(alice.space()).size(), before + 1);
 }
 
 TEST_F(Mallory, BodyReplacedTogetherWithItsHashIsNamed) {
@@ -188,6 +211,16 @@ TEST_F(Mallory, HostAloneCannotWriteAsAnyone) {
   const auto receipt = give(bob, alice.space(), {.header = envelope::encode(header), .body = body});
   EXPECT_EQ(receipt.verdict, Verdict::refused);
   EXPECT_TRUE(has(receipt, "injected"));
+}
+
+TEST_F(Mallory, OwnerAndDeviceBelongTogether) {
+  // bob's client writes in his own name, but as if from alice's device.
+  Forger as_bob(bob, host);
+  const auto forged =
+      as_bob.shared({.owner = as_bob.space().member, .device = alice.person().device(alice.space()), .payload = {}});
+  const auto receipt = give(alice, alice.space(), forged);
+  EXPECT_EQ(receipt.verdict, Verdict::refused);
+  EXPECT_EQ(receipt.error, base::Error::not_yours);
 }
 
 // bob holds all keys of the space: he can make alice's author key. Her own devices
@@ -513,6 +546,30 @@ TEST_F(Sealed, WrongKeyIsRefusedAndNamed) {
   EXPECT_TRUE(has(receipt, "wrong_release"));
   EXPECT_TRUE(receipt.opened.empty());
   EXPECT_EQ(alice.person().exchange(alice.space(), exchange).theirs, ExchangeStep::sealed);
+}
+
+// bob's modified client commits to one key and boxes under another, so as to choose
+// later what he had answered.
+TEST_F(Sealed, KeyThatOpensTheBoxButWasNotCommittedToIsRefused) {
+  Forger as_bob(bob, host);
+  const auto event = bob.entropy().draw<base::EventId>();
+  const auto key = vault::AnswerKey::draw(bob.entropy());
+  SealPayload sealed{.question = "q", .version = 1, .round = 0};
+  sealed.box = vault::encrypt(key, box_place(bob.space(), exchange, as_bob.space().member, event),
+                              pad_answer("one of two answers").reveal(), bob.entropy());
+  sealed.commitment.bytes[0] = 1;
+  const auto seal_event = as_bob.shared({.owner = as_bob.space().member,
+                                         .device = as_bob.space().device,
+                                         .type = std::string(kSealType),
+                                         .payload = encode(sealed),
+                                         .event = event});
+  host.append(alice.space(), seal_event.header, seal_event.body);
+  alice.sync();  // a junk answer counts as an answer: a limit that is told
+  EXPECT_EQ(releases(alice, Author::me), 1U);
+  const ReleasePayload payload{.exchange = exchange, .seal = event, .key = *base::Hash32::from(key.reveal())};
+  const auto receipt = give(alice, alice.space(), as_bob.mine(kReleaseType, encode(payload)));
+  EXPECT_TRUE(has(receipt, "wrong_release"));
+  EXPECT_TRUE(receipt.opened.empty());
 }
 
 TEST_F(Sealed, ReleaseOfTheOthersSealIsRefused) {

@@ -6,8 +6,10 @@
 #include <set>
 
 #include "base/words.h"
+#include "codec/writer.h"
 #include "log/world_testing.h"
 #include "vault/entropy.h"
+#include "verify/hash.h"
 
 namespace hearth::log {
 namespace {
@@ -163,6 +165,26 @@ TEST_F(Words, SubstitutedKeysAreNeverAcceptedInAHundredThousandTries) {
   }
   // One role alone has 22 bits: two such sessions in a hundred thousand would be luck.
   EXPECT_LE(one_role_alike, 2);
+}
+
+// mallory knows the secret and so makes valid MACs; she opened nothing yet and now
+// would rather have another nonce.
+TEST_F(Words, OtherNonceThanTheCommittedOneIsRefusedEvenWithAValidMac) {
+  auto a = invite();
+  auto b = join();
+  const auto first = a.take_outbox().front();
+  ASSERT_TRUE(b.receive(first));
+  const auto second = b.take_outbox().front();
+  const std::array purpose{std::uint8_t{0}};
+  auto running = verify::hash("pair-begin", {purpose});
+  for (const auto& message : {first, second}) running = verify::hash("pair-running", {running.view(), message});
+  const auto role_key = verify::keyed_hash(secret.reveal(), "pair-role", {as_bytes("inviter")});
+  codec::Writer writer;
+  writer.u8(1).u8(3).bytes(Bytes(32, 5));
+  const auto mac = verify::keyed_hash(role_key.view(), "pair-mac", {running.view(), writer.data()});
+  writer.fixed(mac);
+  EXPECT_EQ(b.receive(writer.data()).error(), base::Error::verification_failed);
+  EXPECT_EQ(b.phase(), Phase::failed);
 }
 
 // She also cannot look for another opening of a commitment that fits her wish.
