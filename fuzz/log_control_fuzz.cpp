@@ -11,7 +11,7 @@ namespace log_ = hearth::log;
 
 HEARTH_FUZZ_TARGET(input) {
   const auto control = log_::decode_control(input);
-  if (control) plant(control->type == 3 && control->payload.size() > 2);
+  if (control) plant(control->authored_ms < 0);
   if (const auto member = log_::decode_member(input)) hold(std::ranges::equal(log_::encode(*member), input));
   if (const auto payload = log_::decode_certificate(input)) {
     hold(std::ranges::equal(log_::encode(*payload), input));
