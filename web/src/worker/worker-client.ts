@@ -37,7 +37,7 @@ class WorkerClient implements Client {
   async start(options: { steal?: boolean } = {}): Promise<'new' | 'locked'> {
     this.#end(new HearthError('locked'));
     const worker = new Worker(scriptAddress(workerAddress), { type: 'module', name: 'hearth' });
-    const line: Line<ToWorker> = new Line(
+    const line = new Line<ToWorker>(
       worker,
       (message) => {
         if (this.#line !== line) return;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Week } from '../../worker/boundary.ts';
-import { draw, namedWeeks, weekOf } from './chart.ts';
+import { draw, lettered, namedWeeks, weekOf } from './chart.ts';
 
 const week = (monday: string, own: number | null, theirs: number | null = null, needed: number | null = null): Week => ({
   monday,
@@ -68,5 +68,24 @@ describe('the week of a day', () => {
     expect(weekOf('2026-10-25', weeks)).toBe(2);
     expect(weekOf('2026-10-26', weeks)).toBe(-1);
     expect(weekOf('2026-10-04', weeks)).toBe(-1);
+  });
+});
+
+describe('the letters of moments', () => {
+  it('are one for each week, in the order of days, and none outside of what is shown', () => {
+    const moment = (title: string, day: string) => ({ event: title, title, day, own: true, shared: false });
+    const picture = {
+      weeks,
+      moments: [
+        moment('later', '2026-10-20'),
+        moment('first', '2026-10-06'),
+        moment('same week', '2026-10-07'),
+        moment('long ago', '2025-01-01'),
+      ],
+    } as unknown as Parameters<typeof lettered>[0];
+    expect(lettered(picture).map((flag) => [flag.letter, flag.week, flag.moments.map((one) => one.title)])).toEqual([
+      ['a', 0, ['first', 'same week']],
+      ['b', 2, ['later']],
+    ]);
   });
 });

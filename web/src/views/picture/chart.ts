@@ -1,5 +1,5 @@
 import { area, curveMonotoneX, line } from 'd3-shape';
-import type { Week } from '../../worker/boundary.ts';
+import type { Moment, Picture, Week } from '../../worker/boundary.ts';
 
 export interface Frame {
   width: number;
@@ -103,4 +103,23 @@ export function weekOf(day: string, weeks: Week[]): number {
     return day < end.toISOString().slice(0, 10) ? at : -1;
   }
   return -1;
+}
+
+export interface Flag {
+  week: number;
+  letter: string;
+  moments: Moment[];
+}
+
+/** The moments of a picture by week, each week with one letter that also stands in the list. */
+export function lettered(picture: Picture): Flag[] {
+  const flags: Flag[] = [];
+  for (const moment of [...picture.moments].sort((one, other) => (one.day < other.day ? -1 : 1))) {
+    const week = weekOf(moment.day, picture.weeks);
+    if (week < 0) continue;
+    const last = flags[flags.length - 1];
+    if (last?.week === week) last.moments.push(moment);
+    else flags.push({ week, letter: String.fromCharCode(97 + (flags.length % 26)), moments: [moment] });
+  }
+  return flags;
 }
