@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <ostream>
+#include <iosfwd>
 #include <span>
 
 #include "base/bytes.h"
@@ -46,6 +46,11 @@ class SecretBytes {
   Bytes bytes_;
 };
 
-std::ostream& operator<<(std::ostream& out, const SecretBytes& secret);
+// Whoever prints a secret, prints this. (A template, so that <ostream> is only
+// needed by who prints.)
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const SecretBytes&) {
+  return out << "[redacted]";
+}
 
 }  // namespace hearth::base

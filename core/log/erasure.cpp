@@ -2,6 +2,7 @@
 
 #include "codec/reader.h"
 #include "codec/writer.h"
+#include "log/exchange.h"
 
 namespace hearth::log {
 
@@ -35,12 +36,14 @@ std::expected<UndoPayload, base::Error> decode_undo(base::ByteView bytes) {
 }
 
 base::Bytes to_json(const ErasePayload& payload) {
-  return base::to_bytes(base::as_bytes(R"({"event":")" + base::to_base64url(payload.event.view()) + R"(","link":")" +
-                                       base::to_base64url(payload.link.view()) + R"("})"));
+  const std::string json =
+      R"({"event":)" + json_binary(payload.event.view()) + R"(,"link":)" + json_binary(payload.link.view()) + "}";
+  return base::to_bytes(base::as_bytes(json));
 }
 
 base::Bytes to_json(const UndoPayload& payload) {
-  return base::to_bytes(base::as_bytes(R"({"event":")" + base::to_base64url(payload.event.view()) + R"("})"));
+  const std::string json = R"({"event":)" + json_binary(payload.event.view()) + "}";
+  return base::to_bytes(base::as_bytes(json));
 }
 
 }  // namespace hearth::log

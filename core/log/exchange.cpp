@@ -77,7 +77,7 @@ base::Bytes joined(std::initializer_list<std::string_view> parts) {
 }  // namespace
 
 std::string json_text(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
+  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -86,8 +86,8 @@ std::string json_text(std::string_view text) {
       out += c;
     } else if (byte < 0x20) {
       out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
+      out += kDigits[byte >> 4];
+      out += kDigits[byte & 15];
     } else {
       out += c;
     }
@@ -95,25 +95,30 @@ std::string json_text(std::string_view text) {
   return out + "\"";
 }
 
+std::string json_binary(base::ByteView bytes) { return '"' + base::to_base64url(bytes) + '"'; }
+
 base::Bytes to_json(const SealPayload& payload, const base::ExchangeId& exchange) {
-  const std::string words = json_text(payload.question);
-  const std::string question = payload.version == 0
-                                   ? R"({"text":)" + words + "}"
-                                   : R"({"id":)" + words + R"(,"version":)" + std::to_string(payload.version) + "}";
-  return joined({R"({"exchange":")", base::to_base64url(exchange.view()), R"(","question":)", question, R"(,"round":)",
-                 std::to_string(payload.round), R"(,"box":")", base::to_base64url(payload.box), R"(","commitment":")",
-                 base::to_base64url(payload.commitment.view()), R"("})"});
+  std::string json = R"({"exchange":)" + json_binary(exchange.view());
+  if (payload.version == 0) {
+    json += R"(,"question":{"text":)" + json_text(payload.question);
+  } else {
+    json += R"(,"question":{"id":)" + json_text(payload.question) + R"(,"version":)" + std::to_string(payload.version);
+  }
+  json += R"(},"round":)" + std::to_string(payload.round) + R"(,"box":)" + json_binary(payload.box);
+  json += R"(,"commitment":)" + json_binary(payload.commitment.view()) + "}";
+  return base::to_bytes(base::as_bytes(json));
 }
 
 base::Bytes to_json(const ReleasePayload& payload) {
-  return joined({R"({"exchange":")", base::to_base64url(payload.exchange.view()), R"(","seal":")",
-                 base::to_base64url(payload.seal.view()), R"(","key":")", base::to_base64url(payload.key.view()),
-                 R"("})"});
+  const std::string json = R"({"exchange":)" + json_binary(payload.exchange.view()) + R"(,"seal":)" +
+                           json_binary(payload.seal.view()) + R"(,"key":)" + json_binary(payload.key.view()) + "}";
+  return base::to_bytes(base::as_bytes(json));
 }
 
 base::Bytes to_json(const WithdrawPayload& payload) {
-  return joined({R"({"exchange":")", base::to_base64url(payload.exchange.view()), R"(","seal":")",
-                 base::to_base64url(payload.seal.view()), R"("})"});
+  const std::string json =
+      R"({"exchange":)" + json_binary(payload.exchange.view()) + R"(,"seal":)" + json_binary(payload.seal.view()) + "}";
+  return base::to_bytes(base::as_bytes(json));
 }
 
 base::SecretBytes pad_answer(std::string_view answer) {

@@ -80,6 +80,8 @@ struct WithdrawPayload {
 [[nodiscard]] base::Bytes to_json(const WithdrawPayload& payload);
 // A JSON string literal of valid UTF-8.
 [[nodiscard]] std::string json_text(std::string_view text);
+// And of bytes, as base64url.
+[[nodiscard]] std::string json_binary(base::ByteView bytes);
 
 // Plaintext of a box: text answer, then zeros to the next multiple of 4 KiB.
 [[nodiscard]] base::SecretBytes pad_answer(std::string_view answer);

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <expected>
-#include <ostream>
+#include <iosfwd>
 
 #include "base/bytes.h"
 #include "base/entropy.h"
@@ -58,8 +58,8 @@ class SecretKey {
   std::array<std::uint8_t, kLength> bytes_{};
 };
 
-template <class Tag, std::size_t kLength>
-std::ostream& operator<<(std::ostream& out, const SecretKey<Tag, kLength>&) {
+template <class Traits, class Tag, std::size_t kLength>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const SecretKey<Tag, kLength>&) {
   return out << "[redacted]";
 }
 
