@@ -11,13 +11,6 @@ std::int64_t wall_minutes(std::int64_t unix_ms, std::int32_t offset_minutes) {
   return floor_divide(unix_ms, kMillisecondsPerMinute) + offset_minutes;
 }
 
-// Not <format>: it would bring a tenth of the WebAssembly module with it.
-std::string padded(std::int32_t number, std::size_t width) {
-  std::string digits = std::to_string(number);
-  if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-  return digits;
-}
-
 }  // namespace
 
 Date day_of(std::int64_t unix_ms, std::int32_t offset_minutes) {

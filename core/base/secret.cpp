@@ -9,7 +9,5 @@ void wipe(std::span<std::uint8_t> memory) {
 
 // Not in the module for the browser: streams would bring locales and files with them.
 #ifndef __wasm__
-std::ostream& operator<<(std::ostream& out, const SecretBytes&) { return out << "[redacted]"; }
-#endif
 
 }  // namespace hearth::base
