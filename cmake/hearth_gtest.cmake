@@ -9,6 +9,7 @@ add_library(hearth_gtest STATIC EXCLUDE_FROM_ALL
   "${HEARTH_GTEST_ROOT}/googlemock/src/gmock-all.cc"
   "${HEARTH_GTEST_ROOT}/googlemock/src/gmock_main.cc")
 if(HEARTH_WASM)
+  add_custom_target(wasm_tests)
   # The tests, unlike the module, may use what a WebAssembly system interface gives.
   target_compile_definitions(hearth_gtest
     PUBLIC GTEST_HAS_PTHREAD=0 GTEST_HAS_STREAM_REDIRECTION=0 GTEST_HAS_DEATH_TEST=0

@@ -159,8 +159,10 @@ function(hearth_add_tests name sources)
   hearth_ours(test_${name} PRIVATE)
   hearth_link(test_${name} PRIVATE ${ARGN})
   target_link_libraries(test_${name} PRIVATE hearth_gtest)
-  if(HEARTH_WASM)
-    return()  # wasm/run_tests.mjs runs them
+  if(HEARTH_WASM)  # wasm/run_tests.mjs runs them
+    set_target_properties(test_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+    add_dependencies(wasm_tests test_${name})
+    return()
   endif()
   hearth_precompile(test_${name} test)
   add_test(NAME ${name} COMMAND test_${name} "--gtest_output=xml:${CMAKE_BINARY_DIR}/test-results/${name}.xml"

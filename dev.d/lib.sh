@@ -166,15 +166,10 @@ build_native() {
   esac
 }
 
-# build_wasm [tests]: the module that the app ships; with `tests` also the core's
-# tests, which nobody needs who only runs Hearth.
 build_wasm() {
   [ -e wasm/CMakeLists.txt ] || return 0
   configure wasm build/wasm
-  case "${1:-module}" in
-    module) ninja_step build/wasm build-wasm "building the core for the browser" web_core ;;
-    tests) ninja_step build/wasm build-wasm-tests "building the core and its tests for the browser" all ;;
-  esac
+  ninja_step build/wasm build-wasm "building the core for the browser" web_core
 }
 
 build_web() {
