@@ -4,7 +4,6 @@ include_guard(GLOBAL)
 
 option(HEARTH_WASM "build the WebAssembly module instead of the native program" OFF)
 option(HEARTH_FUZZ "build the libFuzzer targets" OFF)
-option(HEARTH_UNITY "join the sources of a folder into one unit, for a faster first build" OFF)
 option(HEARTH_WERROR "warnings stop the build" ON)
 set(HEARTH_SANITIZE "" CACHE STRING "sanitizers, as -fsanitize takes them")
 

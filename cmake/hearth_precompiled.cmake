@@ -1,13 +1,32 @@
-# Precompiled headers, made once per kind of code and shared by all targets of
-# that kind. Only heavy outside headers belong here; a file still includes what
-# it uses, since the WebAssembly build and the cached build have none of this.
+# Precompiled headers: the standard library's, and those of the heavy outside
+# libraries that a target links. Made once for each combination and shared. A file
+# still includes what it uses: the WebAssembly build and the cached build have none
+# of this, and would say so.
 include_guard(GLOBAL)
 
-function(hearth_reuse_precompiled target kind)
+# hearth_precompile(<target> <links...>), called at the end of a target's making.
+function(hearth_precompile target)
+  if(NOT HEARTH_PCH)
+    return()
+  endif()
   hearth_current_folder(folder)
-  set(owner hearth_precompiled_${kind})
+  set(owner hearth_precompiled)
+  set(headers <algorithm> <array> <chrono> <cmath> <cstdint> <cstring> <expected> <format> <functional> <map>
+              <memory> <optional> <random> <ranges> <set> <span> <string> <string_view> <utility> <variant> <vector>)
   if(folder MATCHES "^core/")
     string(APPEND owner "_core")
+  endif()
+  if("boost" IN_LIST ARGN)
+    string(APPEND owner "_boost")
+    list(APPEND headers <boost/asio.hpp> <boost/beast.hpp>)
+  endif()
+  if("json" IN_LIST ARGN)
+    string(APPEND owner "_json")
+    list(APPEND headers <nlohmann/json.hpp>)
+  endif()
+  if("gtest" IN_LIST ARGN)
+    string(APPEND owner "_gtest")
+    list(APPEND headers <gmock/gmock.h> <gtest/gtest.h>)
   endif()
   if(NOT TARGET ${owner})
     set(unit "${CMAKE_BINARY_DIR}/precompiled/${owner}.cpp")
@@ -16,18 +35,11 @@ function(hearth_reuse_precompiled target kind)
     endif()
     add_library(${owner} OBJECT EXCLUDE_FROM_ALL "${unit}")
     hearth_ours(${owner} PRIVATE)
-    set(headers <algorithm> <array> <chrono> <cstdint> <expected> <format> <functional> <map> <memory>
-                <optional> <ranges> <span> <string> <string_view> <variant> <vector>)
-    if(kind STREQUAL "beast")
-      hearth_link(${owner} PRIVATE boost)
-      list(APPEND headers <boost/asio.hpp> <boost/beast.hpp>)
-    elseif(kind STREQUAL "json")
-      hearth_link(${owner} PRIVATE json)
-      list(APPEND headers <nlohmann/json.hpp>)
-    elseif(kind STREQUAL "test")
-      target_link_libraries(${owner} PRIVATE hearth_gtest)
-      list(APPEND headers <gmock/gmock.h> <gtest/gtest.h>)
-    endif()
+    foreach(link boost json gtest)
+      if(link IN_LIST ARGN)
+        hearth_link(${owner} PRIVATE ${link})
+      endif()
+    endforeach()
     target_precompile_headers(${owner} PRIVATE ${headers})
   endif()
   target_precompile_headers(${target} REUSE_FROM ${owner})

@@ -117,6 +117,8 @@ install_web() {
   hash=$(sha256sum web/package-lock.json | cut -d' ' -f1)
   [ "$(cat "$stamp" 2> /dev/null)" = "$hash" ] && return 0
   step npm-ci "installing the app's tools with npm" -- npm --prefix web ci --no-audit --no-fund --ignore-scripts
+  # That package is a binary for x86-64; elsewhere the Node that is there has to do.
+  if [ "$(uname -m)" != x86_64 ]; then rm -f web/node_modules/.bin/node; fi
   echo "$hash" > "$stamp"
 }
 
