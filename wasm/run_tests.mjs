@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, openSync, closeSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { WASI } from "node:wasi";
+import { brotliCompressSync } from "node:zlib";
 
 const results = "build/wasm/test-results";
 mkdirSync(results, { recursive: true });
@@ -96,6 +97,12 @@ async function start() {
 
 await test("the module asks nothing of its host", () => {
   assert.deepEqual(WebAssembly.Module.imports(module), []);
+});
+
+await test("the module is at most 200 kB as it travels", () => {
+  const size = brotliCompressSync(readFileSync("build/web-core/hearth.wasm")).length;
+  console.log(`  ${size} bytes compressed`);
+  assert.ok(size <= 200_000);
 });
 
 await test("an answer comes for whatever bytes are sent", async () => {

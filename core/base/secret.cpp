@@ -7,7 +7,4 @@ void wipe(std::span<std::uint8_t> memory) {
   for (std::size_t i = 0; i < memory.size(); ++i) at[i] = 0;
 }
 
-// Not in the module for the browser: streams would bring locales and files with them.
-#ifndef __wasm__
-
 }  // namespace hearth::base
