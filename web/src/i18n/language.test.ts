@@ -90,6 +90,24 @@ describe('the English language', () => {
     expect([...messages].filter(([, message]) => speaks.test(message.text)).map(([key]) => key)).toEqual([]);
   });
 
+  it('has a sentence for everything that the core names', () => {
+    const core = (path: string): string => readFileSync(new URL(`../../../core/${path}`, import.meta.url), 'utf8');
+    const named = [
+      ...core('app/views/picture.cpp').matchAll(/"(picture-[a-z-]+)"/g),
+      ...core('app/commands/life.cpp').matchAll(/"(passphrase-[a-z-]+)"/g),
+    ].map((match) => match[1]!);
+    const rows = [...core('app/commands/leaving.cpp').matchAll(/\{"([a-z_]+)", "([a-z_]+)"\}/g)];
+    named.push(...rows.flatMap((row) => [`host-field-${row[1]}`, `host-sees-${row[2]}`]));
+    const greetings = [...core('app/views/today.cpp').matchAll(/(?:return|[?:]) "([a-z_]+)"/g)].map((match) => `greeting-${match[1]}`);
+    const notices = ['net/line.cpp', 'net/registry.cpp', 'commands/status.cpp']
+      .flatMap((path) => [...core(`app/${path}`).matchAll(/(?:notice\(|notices\.push_back\(\{)"([a-z_]+)"/g)])
+      .map((match) => `notice-${match[1]}`);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(greetings.length).toBeGreaterThan(4);
+    expect(notices.length).toBeGreaterThan(5);
+    expect([...named, ...greetings, ...notices].filter((key) => !messages.has(key))).toEqual([]);
+  });
+
   it('has a word for every feeling of the content, and for every place of a question', () => {
     const groups = content('feelings').group as { id: string; words: { id: string; label: string }[] }[];
     for (const group of groups) {

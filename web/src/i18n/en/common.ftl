@@ -53,8 +53,8 @@ lock-forgot = Forgot it?
 
 settings-short = Settings
 chip-offline = Offline — saved on this phone
-chip-read-only = The server is full for now — saved on this phone
-chip-server-gone = Server out of reach — saved on this phone
+chip-read-only = Server full — saved here
+chip-server-gone = Server out of reach — saved here
 
 reauth-title = Your passphrase, please
 reauth-why = So that nobody who finds this phone open can do it.

@@ -40,7 +40,6 @@ strength-1 = Weak
 strength-2 = Fair
 strength-3 = Good
 strength-4 = Strong
-strength-hint-none = { "" }
 strength-label = How well it holds
 
 kit-title = Your way back
@@ -188,3 +187,10 @@ two-words-other = What does the other one show?
 two-words-go = They are these
 link-words-wrong = Those words do not match. Nothing was shared. Start again with a new code.
 link-failed = The two devices did not find each other.
+
+passphrase-hint-longer = A little longer, please.
+passphrase-hint-words = A few words hold better than a clever one.
+passphrase-hint-another-word = One more word makes it good.
+passphrase-hint-good = That holds well.
+passphrase-hint-strong = That holds very well.
+recover-new-kit = Make a new kit
