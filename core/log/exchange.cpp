@@ -64,18 +64,6 @@ std::expected<WithdrawPayload, base::Error> decode_withdraw(base::ByteView bytes
   return finished(reader, payload);
 }
 
-namespace {
-
-// Joined by hand: std::format would bring floating point and locales into the
-// browser's module.
-base::Bytes joined(std::initializer_list<std::string_view> parts) {
-  std::string out;
-  for (const std::string_view part : parts) out += part;
-  return base::to_bytes(base::as_bytes(out));
-}
-
-}  // namespace
-
 std::string json_text(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out = "\"";
