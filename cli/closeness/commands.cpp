@@ -75,10 +75,11 @@ Outcome<Told> fit(const FitOptions& options) {
                 for (const auto& couple : json["couples"]) {
                   for (const auto& [person, found] : couple["persons"].items()) {
                     const auto& level = found["level"]["on_scale"];
-                    lines += std::format("{}{} {}: level {:.2f}, with 80 % probability between {:.2f} and {:.2f} ({} answers)",
-                                         lines.empty() ? "" : "\n", couple["couple"].get<std::string>(), person,
-                                         level["mean"].get<double>(), level["low"].get<double>(),
-                                         level["high"].get<double>(), found["answers"].dump());
+                    lines += std::format(
+                        "{}{} {}: level {:.2f}, with 80 % probability between {:.2f} and {:.2f} ({} answers)",
+                        lines.empty() ? "" : "\n", couple["couple"].get<std::string>(), person,
+                        level["mean"].get<double>(), level["low"].get<double>(), level["high"].get<double>(),
+                        found["answers"].dump());
                   }
                 }
                 return lines;
@@ -124,8 +125,8 @@ void add_closeness_commands(CLI::App& program, Chosen& chosen) {
   likelihood.add_flag("--states", wanted->states, "also the filtered and smoothed states");
 
   auto fitting = std::make_shared<FitOptions>();
-  CLI::App& fitted = add_command(closeness, chosen, "fit", "what reports say about two people",
-                                 [fitting] { return fit(*fitting); });
+  CLI::App& fitted =
+      add_command(closeness, chosen, "fit", "what reports say about two people", [fitting] { return fit(*fitting); });
   fitted.add_option("--data", fitting->data, "couple,person,time_days,facet,kind,value,event, a .csv file")->required();
   fitted.add_option("--scale", fitting->scale, "1-7 (the usual one) or 0-10");
   fitted.add_option("--step", fitting->step, "how far one answer is from the next (1)");

@@ -45,7 +45,8 @@ TEST(ClosenessCommand, WrongInputEndsWithTwoAndOneLineThatNamesTheRow) {
 
 TEST(ClosenessCommand, FitTellsEachPersonsLevel) {
   tests::TemporaryFolder folder;
-  tests::write_file(folder / "r.csv", "couple,person,time_days,facet,kind,value,event\n1,a,0,,felt,5,\n1,b,1,,felt,6,\n");
+  tests::write_file(folder / "r.csv",
+                    "couple,person,time_days,facet,kind,value,event\n1,a,0,,felt,5,\n1,b,1,,felt,6,\n");
   const Ended ended = run_closeness({"fit", "--data", (folder / "r.csv").string()});
   EXPECT_EQ(ended.exit, 0) << ended.err;
   EXPECT_TRUE(ended.out.starts_with("1 a: level ")) << ended.out;

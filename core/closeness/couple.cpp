@@ -105,9 +105,9 @@ std::expected<std::optional<Forecast>, Fault> Couple::learn(const Report& report
   for (std::size_t i = 0; i < filters_.size(); ++i) {
     Moments before;
     const double noise = has_occasion_noise ? 0 : filters_[i].noise_variance(layout_, report.person);
-    const double log_probability =
-        report.answer->is_exact() ? filters_[i].learn(combination, noise, report.answer->interval.low, before)
-                                  : filters_[i].learn(combination, noise, report.answer->interval, before);
+    const double log_probability = report.answer->is_exact()
+                                       ? filters_[i].learn(combination, noise, report.answer->interval.low, before)
+                                       : filters_[i].learn(combination, noise, report.answer->interval, before);
     forecast.answer.parts.push_back({std::exp(log_weights_[i]), before.mean, before.variance});
     log_weights_[i] += log_probability;
   }

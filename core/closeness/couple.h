@@ -38,9 +38,9 @@ struct Report {
 };
 
 enum class Grid : std::uint8_t {
-  shipped,    // what runs on a phone: points without weight are dropped as reports come
-  unpruned,   // the shipped points, all kept (calibration)
-  full,       // the reference: all 648 points, all kept
+  shipped,   // what runs on a phone: points without weight are dropped as reports come
+  unpruned,  // the shipped points, all kept (calibration)
+  full,      // the reference: all 648 points, all kept
 };
 
 inline constexpr std::size_t kMostEvents = 8;
@@ -76,8 +76,8 @@ class Couple {
 
   // About a person now, i.e. at the last occasion; on the 0–10 scale.
   [[nodiscard]] Mixture baseline(Person person) const;
-  [[nodiscard]] Mixture level(Person person) const;  // baseline + slow: the mood of the day left out
-  [[nodiscard]] Mixture today(Person person) const;  // with the mood
+  [[nodiscard]] Mixture level(Person person) const;               // baseline + slow: the mood of the day left out
+  [[nodiscard]] Mixture today(Person person) const;               // with the mood
   [[nodiscard]] Mixture facet(Facet facet, Person person) const;  // a facet that was set up
   [[nodiscard]] Mixture facet_own_part(Facet facet, Person person) const;  // below 0: lower than the other areas
   [[nodiscard]] Mixture effect(std::size_t event, Person person) const;

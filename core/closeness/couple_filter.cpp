@@ -17,12 +17,7 @@ double saturation(double rate, double days) { return -std::expm1(-rate * days) /
 }  // namespace
 
 CoupleFilter::CoupleFilter(const Layout& layout, const Rates& rates)
-    : rates_(rates),
-      size_(layout.states()),
-      mean_(size_),
-      covariance_(size_ * size_),
-      cross_(size_),
-      rest_(size_) {
+    : rates_(rates), size_(layout.states()), mean_(size_), covariance_(size_ * size_), cross_(size_), rest_(size_) {
   const auto pair = [this](std::size_t first, double variance_a, double variance_b, double correlation) {
     at(first, first) = variance_a;
     at(first + 1, first + 1) = variance_b;
@@ -150,7 +145,8 @@ Moments CoupleFilter::moments(const Combination& combination) const {
   Moments result{combination.constant, 0};
   for (const Term& i : combination.used()) {
     result.mean += i.factor * mean_[i.state];
-    for (const Term& j : combination.used()) result.variance += i.factor * j.factor * covariance_[i.state * size_ + j.state];
+    for (const Term& j : combination.used())
+      result.variance += i.factor * j.factor * covariance_[i.state * size_ + j.state];
   }
   return result;
 }

@@ -27,9 +27,9 @@ enum class Person : bool { a, b };
 
 struct Rates {
   std::array<double, 2> volatility{1, 1};
-  double fast = .6;      // k per day
+  double fast = .6;  // k per day
   double slow_sd = .5;
-  double coupling = 0;   // c per day
+  double coupling = 0;  // c per day
 };
 
 struct EventEffect {
@@ -100,7 +100,7 @@ class CoupleFilter {
     double slow_keep = 0;
     double slow_noise = 0;
     double facet_keep = 0;
-    double mood_same = 0;   // F = [[same, other], [other, same]]
+    double mood_same = 0;  // F = [[same, other], [other, same]]
     double mood_other = 0;
     std::array<double, 3> mood_noise{};  // aa, ab, bb
   };

@@ -225,7 +225,8 @@ TEST(Couple, OrderOfExactReportsInOneOccasionDoesNotMatterAndOfRoundedOnesLittle
     Couple first = fresh({}, Grid::unpruned);
     Couple second = fresh({}, Grid::unpruned);
     for (int day = 0; day < 25; ++day) {
-      std::array<Report, 2> reports{felt(day, Person::a, 1 + random.below(7)), felt(day, Person::b, 1 + random.below(7))};
+      std::array<Report, 2> reports{felt(day, Person::a, 1 + random.below(7)),
+                                    felt(day, Person::b, 1 + random.below(7))};
       if (exact) {
         for (Report& report : reports) report.answer = Answer{{7 + 2 * random.normal(), 0}};
         for (Report& report : reports) report.answer->interval.high = report.answer->interval.low;
@@ -245,7 +246,8 @@ TEST(Couple, EffectOfAnEventIsLearnedFromOwnDataAndShrunkTowardsThePrior) {
   double before = couple.effect(0, Person::a).sd();
   for (int day = 0; day < 70; ++day) {
     const bool conflict = day % 7 == 6;
-    learn(couple, felt(day, Person::a, conflict ? 3 : 5 + day % 2, conflict ? std::optional<std::size_t>(0) : std::nullopt));
+    learn(couple,
+          felt(day, Person::a, conflict ? 3 : 5 + day % 2, conflict ? std::optional<std::size_t>(0) : std::nullopt));
     if (conflict) {
       EXPECT_LT(couple.effect(0, Person::a).sd(), before);
       before = couple.effect(0, Person::a).sd();
@@ -308,7 +310,8 @@ TEST(Couple, ImpossibleReportsAreRefusedAndChangeNothing) {
 TEST(Couple, FixedReportsGiveTheSameNumbersEverywhere) {
   Couple couple = *Couple::create({Grid::shipped, {Facet::trust}, {"conflict"}});
   for (int day = 0; day < 45; ++day) {
-    learn(couple, felt(day, Person::a, 1 + (day * day + 3) % 7, day % 9 == 4 ? std::optional<std::size_t>(0) : std::nullopt));
+    learn(couple,
+          felt(day, Person::a, 1 + (day * day + 3) % 7, day % 9 == 4 ? std::optional<std::size_t>(0) : std::nullopt));
     if (day % 2 == 0) learn(couple, felt(day + .25, Person::b, 5 + day % 3));
     if (day % 7 == 0) {
       Report trust = felt(day + .25, Person::a, 4);

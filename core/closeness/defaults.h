@@ -21,10 +21,10 @@ inline constexpr double kBaselineCorrelation = .82;  // [KASHY] .82–.86; other
 
 // Fast mood: Ornstein–Uhlenbeck with rate k per day, sd 1.2·v, noise .9·v, where v
 // is the person's own volatility.
-inline constexpr double kFastRate = .6;         // per day, half-life 1.16 days [KASHY] (.32 / .96)
-inline constexpr double kFastSd = 1.2;          // [KASHY] .72 × 10/6
+inline constexpr double kFastRate = .6;          // per day, half-life 1.16 days [KASHY] (.32 / .96)
+inline constexpr double kFastSd = 1.2;           // [KASHY] .72 × 10/6
 inline constexpr double kFastCorrelation = .55;  // [KASHY] .52–.59
-inline constexpr double kNoiseSd = .9;          // [KASHY] .55 × 10/6
+inline constexpr double kNoiseSd = .9;           // [KASHY] .55 × 10/6
 inline constexpr double kNoiseCorrelation = .3;  // [KASHY] .41 (.17–.66), poorly identified
 
 // Slow level round the baseline: Ornstein–Uhlenbeck.
@@ -32,9 +32,9 @@ inline constexpr double kSlowHalfLifeDays = 182;  // [ASSUME] 26 weeks
 inline constexpr double kSlowCorrelation = .5;    // [ASSUME] partners share half of what moves slowly
 
 // Facets: one general factor and a facet's own part.
-inline constexpr double kFacetLoading = .87;            // [PRQC]
-inline constexpr double kPhysicalFacetLoading = .65;    // [PRQC] passion; used for affection and sexual
-inline constexpr double kFacetOwnHalfLifeDays = 1826;   // [ASSUME] a facet's own part moves over years
+inline constexpr double kFacetLoading = .87;           // [PRQC]
+inline constexpr double kPhysicalFacetLoading = .65;   // [PRQC] passion; used for affection and sexual
+inline constexpr double kFacetOwnHalfLifeDays = 1826;  // [ASSUME] a facet's own part moves over years
 
 // What a person says they need: a random walk, asked every four to six weeks.
 inline constexpr double kNeededMean = 7.5;          // [ASSUME]
@@ -50,14 +50,12 @@ struct EventPrior {
   double mean;
   double sd;
 };
-inline constexpr double kEventCarriedOver = .11;         // [KASHY] the share left the next day
-inline constexpr double kEventPartnerCorrelation = .3;   // [ASSUME] how alike two partners react
+inline constexpr double kEventCarriedOver = .11;        // [KASHY] the share left the next day
+inline constexpr double kEventPartnerCorrelation = .3;  // [ASSUME] how alike two partners react
 inline constexpr std::array kEventPriors{
-    EventPrior{"conflict", -1.1, 1.1},   // [KASHY] −.67, .64 × 10/6; [B&L] −2.0/−1.0, sd 1.65
-    EventPrior{"gratitude", .3, .5},     // sign published, size [ASSUME]; so are the next three
-    EventPrior{"good_news", .3, .5},
-    EventPrior{"new_together", .3, .5},
-    EventPrior{"deep_talk", .3, .5},
+    EventPrior{"conflict", -1.1, 1.1},  // [KASHY] −.67, .64 × 10/6; [B&L] −2.0/−1.0, sd 1.65
+    EventPrior{"gratitude", .3, .5},    // sign published, size [ASSUME]; so are the next three
+    EventPrior{"good_news", .3, .5},   EventPrior{"new_together", .3, .5}, EventPrior{"deep_talk", .3, .5},
 };
 // An event of any other name: no direction assumed [ASSUME].
 inline constexpr EventPrior kOtherEvent{"", 0, .7};
@@ -69,7 +67,7 @@ inline constexpr double kLogVolatilitySd = .6;
 inline constexpr std::array kFastRates{.35, .6, 1.0};
 inline constexpr double kLogFastRateSd = .5;  // round log .6; months of daily reports barely move it (4.5)
 inline constexpr std::array kSlowSds{.25, .5, .9};
-inline constexpr double kSlowSd = .5;     // [ASSUME]; the upper bound found was .065 × 10/6 per √day
+inline constexpr double kSlowSd = .5;       // [ASSUME]; the upper bound found was .065 × 10/6 per √day
 inline constexpr double kLogSlowSdSd = .6;  // [ASSUME]
 inline constexpr std::array kCouplings{0.0, .1};
 inline constexpr std::array kCouplingWeights{.8, .2};  // [KASHY] likelihood ratio p = .79

@@ -7,9 +7,9 @@
 namespace hearth::closeness {
 namespace {
 
-constexpr std::array<std::string_view, kFacetCount> kIds{"",           "emotional", "mental",       "shared_life",
-                                                         "meaning",    "affection", "sexual",       "understood",
-                                                         "trust",      "appreciation", "talking"};
+constexpr std::array<std::string_view, kFacetCount> kIds{"",        "emotional",    "mental", "shared_life",
+                                                         "meaning", "affection",    "sexual", "understood",
+                                                         "trust",   "appreciation", "talking"};
 
 }  // namespace
 

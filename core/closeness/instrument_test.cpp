@@ -48,7 +48,7 @@ TEST(Satisfaction, LongFormSumsToEightyOne) {
   points[0] = 6;
   EXPECT_EQ(score_satisfaction(SatisfactionForm::csi16, points)->score, 81);
   std::fill(points.begin(), points.end(), 3);
-  EXPECT_TRUE(score_satisfaction(SatisfactionForm::csi16, points)->below_cutoff);   // 48
+  EXPECT_TRUE(score_satisfaction(SatisfactionForm::csi16, points)->below_cutoff);  // 48
   points[0] = 6;
   points[1] = 4;
   EXPECT_FALSE(score_satisfaction(SatisfactionForm::csi16, points)->below_cutoff);  // 52

@@ -205,13 +205,14 @@ std::vector<Gaussian> smooth(const FilterRun& run) {
     const Gaussian& later = smoothed[row];
     const Gaussian& filtered = run.filtered[row - 1];
     const Matrix& propagate = run.propagate[row];
-    const Matrix gain = divide_by_covariance(filtered.covariance * propagate.transpose(), run.predicted[row].covariance);
+    const Matrix gain =
+        divide_by_covariance(filtered.covariance * propagate.transpose(), run.predicted[row].covariance);
     Gaussian& here = smoothed[row - 1];
     here.mean += gain * (later.mean - run.predicted[row].mean);
     // V = G V⁺ Gᵀ + (I − G F) P (I − G F)ᵀ + G Q Gᵀ: a sum of terms that are never negative.
     const Matrix keep = Matrix::Identity(n, n) - gain * propagate;
-    here.covariance = (gain * later.covariance * gain.transpose() +
-                       keep * filtered.covariance * keep.transpose() + gain * run.noise[row] * gain.transpose())
+    here.covariance = (gain * later.covariance * gain.transpose() + keep * filtered.covariance * keep.transpose() +
+                       gain * run.noise[row] * gain.transpose())
                           .eval();
     symmetrise(here.covariance);
   }

@@ -221,9 +221,9 @@ Dense dense(const Drawn& drawn) {
   const Eigen::LDLT<Matrix> factor(loadings * covariance * loadings.transpose() + noise);
   const double log_determinant = factor.vectorD().array().log().sum();
   const Matrix gain = covariance * loadings.transpose() * factor.solve(Matrix::Identity(size, size));
-  return {-.5 * (static_cast<double>(size) * std::log(2 * M_PI) + log_determinant +
-                 residual.dot(factor.solve(residual))),
-          mean + gain * residual, covariance - gain * loadings * covariance};
+  return {
+      -.5 * (static_cast<double>(size) * std::log(2 * M_PI) + log_determinant + residual.dot(factor.solve(residual))),
+      mean + gain * residual, covariance - gain * loadings * covariance};
 }
 
 TEST(Kalman, FilterAndSmootherAreTheDenseGaussian) {
@@ -324,7 +324,8 @@ TEST(Kalman, WithoutCouplingItIsTwoIndependentFilters) {
     one.initial_covariance = both.initial_covariance(own, own);
     std::vector<Moment> own_moments;
     for (const auto& moment : moments) {
-      own_moments.push_back({moment.time, moment.values.size() == 0 ? Vector() : Vector(moment.values.segment(person, 1)), {}});
+      own_moments.push_back(
+          {moment.time, moment.values.size() == 0 ? Vector() : Vector(moment.values.segment(person, 1)), {}});
     }
     const auto alone = filter(one, own_moments, Keep::states);
     ASSERT_TRUE(alone);

@@ -13,8 +13,7 @@ namespace {
 constexpr double kLongestRun = 1e10;
 
 bool is_sensible(const Chart& chart, double decline) {
-  return chart.slack >= 0 && chart.slack <= 5 && chart.threshold > 0 && chart.threshold <= 40 &&
-         std::abs(decline) <= 5;
+  return chart.slack >= 0 && chart.slack <= 5 && chart.threshold > 0 && chart.threshold <= 40 && std::abs(decline) <= 5;
 }
 
 // One step of the chart seen at the nodes: state 0 is S = 0 exactly, the others

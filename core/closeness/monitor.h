@@ -13,7 +13,7 @@
 namespace hearth::closeness {
 
 struct Chart {
-  double slack = .25;       // k, in standard deviations
+  double slack = .25;        // k, in standard deviations
   double threshold = 7.341;  // h: a steady series is 520 steps from alarm to alarm
 };
 

@@ -63,9 +63,13 @@ TEST(Transition, OracleO1IsMetToEveryDigitGiven) {
       {.1,
        {.941787921616, .00932417129926, .00466208564963, .923139579017},
        {.0284184567724, .0151989700155, .0407337715029}},
-      {.5, {.74126622296, .0352564301181, .0176282150591, .670753362724}, {.115572165268, .0621960877219, .152738881967}},
+      {.5,
+       {.74126622296, .0352564301181, .0176282150591, .670753362724},
+       {.115572165268, .0621960877219, .152738881967}},
       {1, {.550097121234, .0497827698481, .024891384924, .450531581537}, {.18251702348, .0982812916557, .22296439414}},
-      {3, {.168384753732, .0375691067551, .0187845533776, .093246540222}, {.264062253369, .140130524932, .280950575492}},
+      {3,
+       {.168384753732, .0375691067551, .0187845533776, .093246540222},
+       {.264062253369, .140130524932, .280950575492}},
       {7,
        {.0162300153044, .00587503404256, .00293751702128, .00447994721933},
        {.273950625761, .144327372942, .284010691656}},
@@ -95,9 +99,8 @@ TEST(Transition, OracleO1IsMetToEveryDigitGiven) {
 
 TEST(Transition, OracleO1WithComplexEigenvaluesIsMet) {
   const Matrix turn = rows({{.3, -.5}, {.5, .3}});
-  const double table[][3] = {{.5, .833950649824, .21294256113},
-                             {1, .650129152001, .355167174458},
-                             {3, .028759600013, .405551197297}};
+  const double table[][3] = {
+      {.5, .833950649824, .21294256113}, {1, .650129152001, .355167174458}, {3, .028759600013, .405551197297}};
   for (const auto& [span, diagonal, off] : table) {
     const Matrix expected = rows({{diagonal, off}, {-off, diagonal}});
     EXPECT_LT(distance(exponential_2x2(-turn * span), expected), 6e-13);
@@ -149,8 +152,7 @@ TEST(Transition, TwoStepsAreOneLongStep) {
       const double size = 1 + both.noise.cwiseAbs().maxCoeff() + both.offset.cwiseAbs().maxCoeff();
       EXPECT_LT(distance(both.propagate, second.propagate * first.propagate), 1e-12 * size) << name;
       EXPECT_LT(distance(both.offset, second.propagate * first.offset + second.offset), 1e-11 * size) << name;
-      EXPECT_LT(distance(both.noise,
-                         second.propagate * first.noise * second.propagate.transpose() + second.noise),
+      EXPECT_LT(distance(both.noise, second.propagate * first.noise * second.propagate.transpose() + second.noise),
                 1e-11 * size)
           << name;
     }

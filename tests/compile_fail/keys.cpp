@@ -1,3 +1,4 @@
+// clang-format off: the expected errors stand beside their lines.
 // Each kind of key is a type of its own: what wants one cannot be given another,
 // and none is copied by accident.
 #include <iostream>

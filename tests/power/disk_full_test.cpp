@@ -2,8 +2,8 @@
 // comes back by itself when there is room.
 #include <thread>
 
+#include "tests/members/household.h"
 #include "tests/power/power_vfs.h"
-#include "tests/server/household.h"
 
 namespace hearth::tests {
 namespace {

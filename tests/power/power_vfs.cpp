@@ -92,8 +92,8 @@ struct PowerVfs::Inside {
       if (random() % 2 == 0) continue;
       const auto end = std::min(at + kSector, change.data.size());
       apply_change(disk.durable, Change{.offset = change.offset + at,
-                                 .data = Bytes(change.data.begin() + static_cast<std::ptrdiff_t>(at),
-                                               change.data.begin() + static_cast<std::ptrdiff_t>(end))});
+                                        .data = Bytes(change.data.begin() + static_cast<std::ptrdiff_t>(at),
+                                                      change.data.begin() + static_cast<std::ptrdiff_t>(end))});
     }
   }
   std::int64_t used() const {

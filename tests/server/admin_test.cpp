@@ -10,7 +10,7 @@
 #include "server/doctor.h"
 #include "server/host/exit_codes.h"
 #include "server/serve.h"
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 
 namespace hearth::tests {
 namespace {

@@ -1,7 +1,7 @@
 // Each kind of bad input gets a clear answer, and the next good request works.
 #include <format>
 
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 
 namespace hearth::tests {
 namespace {

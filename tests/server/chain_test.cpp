@@ -1,5 +1,5 @@
 // What the relay lets into a log, and in which order.
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 
 namespace hearth::tests {
 namespace {

@@ -2,7 +2,7 @@
 #include <format>
 #include <future>
 
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 #include "verify/hash.h"
 
 namespace hearth::tests {

@@ -1,4 +1,4 @@
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 #include "verify/hash.h"
 
 namespace hearth::tests {

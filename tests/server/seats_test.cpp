@@ -1,7 +1,7 @@
 // Devices, leaving, erasing, readers.
 #include <format>
 
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 
 namespace hearth::tests {
 namespace {

@@ -3,7 +3,7 @@
 #include <fstream>
 
 #include "server/admin/data_folder.h"
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 #include "tests/support/canary.h"
 
 namespace hearth::tests {

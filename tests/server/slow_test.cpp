@@ -1,7 +1,7 @@
 // Slow and vanished readers, and a server that says goodbye.
 #include <thread>
 
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 
 namespace hearth::tests {
 namespace {

@@ -127,7 +127,10 @@ void write_facets(JsonWriter& json, const Fitted& fitted, Person person, const S
       json.key("felt");
       write_level(json, felt, scale);
       const double lower = fitted.couple.facet_own_part(facet, person).cdf(0);
-      json.key("probability_lower_than_other_areas").value(lower).key("lower_than_other_areas").truth(lower > kFacetSure);
+      json.key("probability_lower_than_other_areas")
+          .value(lower)
+          .key("lower_than_other_areas")
+          .truth(lower > kFacetSure);
     }
     if (is_needed) {
       const Mixture needed = need->second.level(fitted.last_day);
@@ -205,7 +208,11 @@ void write_couple(JsonWriter& json, const CoupleReports& of, const Fitted& fitte
   }
   json.end().key("weights").array();
   for (const GridPoint& point : fitted.couple.grid()) {
-    json.object().key("volatility_a").value(point.rates.volatility[0]).key("volatility_b").value(point.rates.volatility[1]);
+    json.object()
+        .key("volatility_a")
+        .value(point.rates.volatility[0])
+        .key("volatility_b")
+        .value(point.rates.volatility[1]);
     json.key("fast_rate").value(point.rates.fast).key("slow_sd").value(point.rates.slow_sd);
     json.key("coupling").value(point.rates.coupling).key("weight").value(point.weight).end();
   }

@@ -57,7 +57,8 @@ std::expected<Units, TextError> read_units(std::string_view data, Index outputs)
     if (is_new) all.units.push_back({row[0], {}, {}, {}});
     Unit& unit = all.units[place->second];
     if (!unit.times.empty() && *time < unit.times.back()) {
-      return refuse(std::format("the time {} comes after {} in the same unit", number(*time), number(unit.times.back())));
+      return refuse(
+          std::format("the time {} comes after {} in the same unit", number(*time), number(unit.times.back())));
     }
     unit.times.push_back(*time);
     unit.rows.push_back(table->row());

@@ -22,8 +22,8 @@ struct Numbers {
 };
 
 enum Name { drift, intercept, diffusion, loadings, offset, noise, initial_mean, initial_covariance, kNames };
-constexpr std::array<std::string_view, kNames> kNameTexts{
-    "drift", "intercept", "diffusion", "loadings", "offset", "noise", "initial_mean", "initial_covariance"};
+constexpr std::array<std::string_view, kNames> kNameTexts{"drift",  "intercept", "diffusion",    "loadings",
+                                                          "offset", "noise",     "initial_mean", "initial_covariance"};
 constexpr std::size_t kMostEntries = kMostStates * kMostStates;
 
 using Failed = std::unexpected<std::string>;
@@ -124,8 +124,10 @@ std::expected<std::array<std::optional<Numbers>, kNames>, std::string> read_obje
     if (!name) return Failed(name.error());
     std::size_t index = 0;
     while (index < kNames && kNameTexts[index] != *name) ++index;
-    if (index == kNames) return Failed("it has a name that no model has; the names are drift, intercept, diffusion, "
-                                       "loadings, offset, noise, initial_mean, initial_covariance");
+    if (index == kNames)
+      return Failed(
+          "it has a name that no model has; the names are drift, intercept, diffusion, "
+          "loadings, offset, noise, initial_mean, initial_covariance");
     if (found[index]) return Failed(std::format("{} stands there twice", *name));
     if (!scanner.take(':')) return Failed(std::format("a : is missing after {}", *name));
     auto numbers = scanner.numbers();
@@ -142,8 +144,8 @@ std::expected<std::array<std::optional<Numbers>, kNames>, std::string> read_obje
 
 std::expected<Matrix, std::string> matrix(Name name, const Numbers& numbers, Index rows, Index columns) {
   const auto wrong_size = [&] {
-    return Failed(std::format("{} has {} entries; {} × {} are needed", kNameTexts[name], numbers.entries.size(), rows,
-                              columns));
+    return Failed(
+        std::format("{} has {} entries; {} × {} are needed", kNameTexts[name], numbers.entries.size(), rows, columns));
   };
   if (static_cast<Index>(numbers.entries.size()) != rows * columns) return wrong_size();
   const bool is_vector = columns == 1;
@@ -166,14 +168,10 @@ std::expected<LinearModel, std::string> build(const std::array<std::optional<Num
     Name name;
     Index rows, columns;
   };
-  const Shape shapes[] = {{drift, states, states},
-                          {intercept, states, 1},
-                          {diffusion, states, states},
-                          {loadings, outputs, states},
-                          {offset, outputs, 1},
-                          {noise, outputs, outputs},
-                          {initial_mean, states, 1},
-                          {initial_covariance, states, states}};
+  const Shape shapes[] = {{drift, states, states},     {intercept, states, 1},
+                          {diffusion, states, states}, {loadings, outputs, states},
+                          {offset, outputs, 1},        {noise, outputs, outputs},
+                          {initial_mean, states, 1},   {initial_covariance, states, states}};
   std::array<Matrix, kNames> matrices;
   for (const auto& [name, rows, columns] : shapes) {
     auto made = matrix(name, *found[name], rows, columns);

@@ -52,8 +52,8 @@ std::expected<std::vector<Series>, TextError> read_series(std::string_view data)
     if (is_new) all.push_back({row[0], {}});
     auto& weeks = all[place->second].weeks;
     if (!weeks.empty() && *week <= weeks.back().week) {
-      return refuse(std::format("the week {} comes after {} in the same series", number(*week),
-                                number(weeks.back().week)));
+      return refuse(
+          std::format("the week {} comes after {} in the same series", number(*week), number(weeks.back().week)));
     }
     weeks.push_back({*week, innovation});
   }
@@ -108,9 +108,10 @@ std::expected<std::string, TextError> monitor(std::string_view data, int charts)
 std::expected<std::string, TextError> arl(double slack, double threshold) {
   const auto length = average_run_length({slack, threshold});
   if (!length) {
-    return std::unexpected(TextError{
-        0, "k is not 0 to 5, or h is not above 0 and up to 40, or the run length is above 10,000,000,000, "
-           "where no digit is sure"});
+    return std::unexpected(
+        TextError{0,
+                  "k is not 0 to 5, or h is not above 0 and up to 40, or the run length is above 10,000,000,000, "
+                  "where no digit is sure"});
   }
   JsonWriter json;
   return json.object().key("k").value(slack).key("h").value(threshold).key("arl").value(*length).end().text();

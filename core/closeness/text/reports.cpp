@@ -91,7 +91,8 @@ std::expected<std::vector<CoupleReports>, TextError> parse_reports(std::string_v
     made->row = table->row();
     auto& last = last_days[place->second][static_cast<std::size_t>(made->report.person)];
     if (last && made->report.day < *last) {
-      return refuse(std::format("the time {} comes after {} of the same person", number(made->report.day), number(*last)));
+      return refuse(
+          std::format("the time {} comes after {} of the same person", number(made->report.day), number(*last)));
     }
     last = made->report.day;
     const Facet asked = made->report.facet;

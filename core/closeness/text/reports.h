@@ -32,6 +32,6 @@ struct CoupleReports {
 // event name of more than 64 bytes, a needed value without a facet.
 // decoder: closeness_reports
 [[nodiscard]] std::expected<std::vector<CoupleReports>, TextError> parse_reports(std::string_view data,
-                                                                                const Scale& scale);
+                                                                                 const Scale& scale);
 
 }  // namespace hearth::closeness::text

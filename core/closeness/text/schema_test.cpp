@@ -62,7 +62,8 @@ std::string misfit_of(const std::string& command, const std::expected<std::strin
 constexpr std::string_view kModel = R"({"drift":-1,"intercept":2,"diffusion":1,"loadings":1,"offset":0,"noise":0.5,
                                        "initial_mean":2,"initial_covariance":0.5})";
 constexpr std::string_view kReports =
-    "couple,person,time_days,facet,kind,value,event\n1,a,0,,felt,5,conflict\n1,b,0,trust,felt,6,\n1,b,3,trust,needed,7,\n";
+    "couple,person,time_days,facet,kind,value,event\n1,a,0,,felt,5,conflict\n1,b,0,trust,felt,6,\n1,b,3,trust,needed,7,"
+    "\n";
 
 TEST(Schema, EveryCommandTellsWhatItsSchemaPromises) {
   EXPECT_EQ(misfit_of("loglik", loglik(kModel, "unit,time,y1\n1,0,2\n1,1,NA\n", States::include)), "");
