@@ -66,6 +66,7 @@ void Core::forget() {
   story = story::Story();
   keep = Keep();
   unsent.clear();
+  highest.clear();
   local_drafts.clear();
   proved_until_ms = 0;
   keep_dirty_ = false;
@@ -85,6 +86,7 @@ void Core::delete_record(std::string_view name) {
 void Core::put_event(const base::LogId& log, const base::EventId& event, std::uint64_t number, bool erased,
                      base::ByteView header, base::ByteView body) {
   if (demo) return;
+  highest[log] = std::max(highest[log], number);
   effects.put("events", event_key(log, event), encode_stored(number, erased, header, body));
 }
 

@@ -72,6 +72,7 @@ class Core {
   story::Story story;
   Keep keep;
   std::map<base::LogId, std::map<base::EventId, Unsent>> unsent;
+  std::map<base::LogId, std::uint64_t> highest;     // number that the server gave in each log
   std::map<std::string, std::string> local_drafts;  // by question; encrypted records "draft/…"
   std::int64_t proved_until_ms = 0;                 // the passphrase was given a moment ago
 

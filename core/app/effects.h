@@ -39,6 +39,7 @@ struct Effects {
   std::vector<StoreEffect> store;
   std::vector<NetEffect> net;
   std::vector<std::string_view> changed;  // topics, each once
+  std::vector<std::string> need;          // keys of `events` to be read back
 
   void put(std::string_view table, std::string key, std::optional<base::Bytes> value) {
     // The last write of a key is the one that counts.

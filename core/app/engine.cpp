@@ -84,6 +84,9 @@ boundary::Bytes respond(Json response, const Effects& effects, std::int64_t wake
   Json changed{story::json::Array{}};
   for (const std::string_view topic : effects.changed) changed.push(topic);
   response.set("store", std::move(store)).set("net", std::move(net));
+  Json need{story::json::Array{}};
+  for (const std::string& key : effects.need) need.push(key);
+  response.set("need", std::move(need));
   response.set("wake_at", wake_at == 0 ? Json() : Json(wake_at)).set("changed", std::move(changed));
   return encode_frame(response, blobs);
 }

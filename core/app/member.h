@@ -31,6 +31,7 @@ class Member final : public boundary::Handler {
   Outcome<boundary::LoadRecordsResult> load_records(boundary::LoadRecordsArgs args) override;
   Outcome<boundary::LoadEventsResult> load_events(boundary::LoadEventsArgs args) override;
   Outcome<boundary::LoadDoneResult> load_done(boundary::LoadDoneArgs args) override;
+  Outcome<boundary::LoadAgainResult> load_again(boundary::LoadAgainArgs args) override;
   Outcome<boundary::LockResult> lock(boundary::LockArgs args) override;
   Outcome<boundary::ReauthResult> reauth(boundary::ReauthArgs args) override;
   Outcome<boundary::PassphraseChangeResult> passphrase_change(boundary::PassphraseChangeArgs args) override;
@@ -121,6 +122,9 @@ class Member final : public boundary::Handler {
   Outcome<void> begin_join(vault::PairingSecret secret);
   // Says what a new pair has to know of each other.
   void introduce();
+  // Six words whose slow hash the host never answered: asks again.
+  void resume_meeting();
+  void stretch_words();
   void wire();
 
   // Loading: events wait until all are here, since their order matters.

@@ -170,6 +170,7 @@ Outcome<boundary::LoadDoneResult> Member::load_done(boundary::LoadDoneArgs) {
                                                            .header = stored.header,
                                                            .body = stored.body});
     core.hear(receipt.opened);
+    core.highest[stored.log] = std::max(core.highest[stored.log], stored.number);
     const auto header = envelope::decode(stored.header);
     if (stored.number == 0 && header) {
       core.unsent[stored.log][header->event] = {header->stream, header->sequence, false, std::move(stored.header),
@@ -187,7 +188,20 @@ Outcome<boundary::LoadDoneResult> Member::load_done(boundary::LoadDoneArgs) {
   loading_.clear();
   loading_.shrink_to_fit();
   core.stage = Stage::open;
+  resume_meeting();
   return boundary::LoadDoneResult{};
+}
+
+Outcome<boundary::LoadAgainResult> Member::load_again(boundary::LoadAgainArgs args) {
+  HEARTH_REQUIRE(not_open());
+  for (const boundary::StoredItem& item : args.items) {
+    auto stored = decode_stored(item.key, item.value);
+    const auto header = stored ? envelope::decode(stored->header) : std::unexpected(base::Error::shape);
+    if (!header) continue;
+    core.unsent[stored->log][header->event] = {header->stream, header->sequence, false, std::move(stored->header),
+                                               std::move(stored->body)};
+  }
+  return boundary::LoadAgainResult{};
 }
 
 Outcome<boundary::LockResult> Member::lock(boundary::LockArgs) {

@@ -79,6 +79,26 @@ Outcome<void> Member::begin_join(vault::PairingSecret secret) {
   return {};
 }
 
+void Member::stretch_words() {
+  sync->carrier.stretch(core.effects, log::spoken_text(core.keep.meeting.words), log::spoken_salt(core.keep.server),
+                        [this](const net::Answer& answer) {
+                          if (!core.person || !sync->meeting.under_way()) return;
+                          auto secret = vault::PairingSecret::from(answer.body);
+                          if (!answer.ok() || !secret) {
+                            sync->meeting.end(MeetingEnd::failed, "kdf");
+                          } else if (core.keep.meeting.role == MeetingRole::inviter) {
+                            static_cast<void>(begin_invite(std::move(*secret)));
+                          } else {
+                            static_cast<void>(begin_join(std::move(*secret)));
+                          }
+                        });
+}
+
+void Member::resume_meeting() {
+  const bool waits = sync->meeting.under_way() && sync->meeting.handshake() == nullptr;
+  if (waits && !core.keep.meeting.words.empty()) stretch_words();
+}
+
 // Clears what an earlier meeting left and puts this one in its place.
 void Member::begin_meeting(KeptMeeting meeting) {
   if (sync->meeting.under_way()) sync->meeting.end(MeetingEnd::failed, "begun_anew");
@@ -102,15 +122,7 @@ Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs
   }
   // Six words: the host stretches them, then link and words are one invite.
   core.keep.meeting.words = log::draw_spoken_words(core.entropy());
-  sync->carrier.stretch(core.effects, log::spoken_text(core.keep.meeting.words), log::spoken_salt(core.keep.server),
-                        [this](const net::Answer& answer) {
-                          auto secret = vault::PairingSecret::from(answer.body);
-                          if (!answer.ok() || !secret) {
-                            sync->meeting.end(MeetingEnd::failed, "kdf");
-                          } else if (core.person && sync->meeting.under_way()) {
-                            static_cast<void>(begin_invite(std::move(*secret)));
-                          }
-                        });
+  stretch_words();
   return boundary::PairInviteResult{view(core, *sync)};
 }
 
@@ -152,15 +164,7 @@ Outcome<boundary::PairJoinResult> Member::pair_join(boundary::PairJoinArgs args)
     if (auto begun = begin_join(std::move(*secret)); !begun) return std::unexpected(begun.error());
     return boundary::PairJoinResult{view(core, *sync)};
   }
-  sync->carrier.stretch(core.effects, log::spoken_text(keep.meeting.words), log::spoken_salt(server),
-                        [this](const net::Answer& answer) {
-                          auto stretched = vault::PairingSecret::from(answer.body);
-                          if (!answer.ok() || !stretched) {
-                            sync->meeting.end(MeetingEnd::failed, "kdf");
-                          } else if (core.person && sync->meeting.under_way()) {
-                            static_cast<void>(begin_join(std::move(*stretched)));
-                          }
-                        });
+  stretch_words();
   return boundary::PairJoinResult{view(core, *sync)};
 }
 

@@ -815,6 +815,19 @@ Json encode(const LoadDoneArgs&, Blobs&) { return Json(story::json::Object{}); }
 bool decode(Reader& reader, const Json& json, LoadDoneResult&) { return read_members(reader, json, {}); }
 Json encode(const LoadDoneResult&, Blobs&) { return Json(story::json::Object{}); }
 
+bool decode(Reader& reader, const Json& json, LoadAgainArgs& out) {
+  return read_members(reader, json, {"items"}) &&
+         field(reader, json, "items", out.items);
+}
+Json encode(const LoadAgainArgs& value, Blobs& blobs) {
+  Json json;
+  put(json, "items", value.items, blobs);
+  return json;
+}
+
+bool decode(Reader& reader, const Json& json, LoadAgainResult&) { return read_members(reader, json, {}); }
+Json encode(const LoadAgainResult&, Blobs&) { return Json(story::json::Object{}); }
+
 bool decode(Reader& reader, const Json& json, LockArgs&) { return read_members(reader, json, {}); }
 Json encode(const LockArgs&, Blobs&) { return Json(story::json::Object{}); }
 
@@ -1993,6 +2006,7 @@ constexpr std::string_view kCommandNames[] = {
     "load.records",
     "load.events",
     "load.done",
+    "load.again",
     "lock",
     "reauth",
     "passphrase.change",
@@ -2098,6 +2112,7 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
     case Command::kLoadRecords: return run(handler, &Handler::load_records, args, blobs, result_blobs);
     case Command::kLoadEvents: return run(handler, &Handler::load_events, args, blobs, result_blobs);
     case Command::kLoadDone: return run(handler, &Handler::load_done, args, blobs, result_blobs);
+    case Command::kLoadAgain: return run(handler, &Handler::load_again, args, blobs, result_blobs);
     case Command::kLock: return run(handler, &Handler::lock, args, blobs, result_blobs);
     case Command::kReauth: return run(handler, &Handler::reauth, args, blobs, result_blobs);
     case Command::kPassphraseChange: return run(handler, &Handler::passphrase_change, args, blobs, result_blobs);

@@ -398,6 +398,14 @@ struct LoadDoneArgs {
   static constexpr std::string_view kName = "load.done";
 };
 
+struct LoadAgainResult {
+};
+struct LoadAgainArgs {
+  using Result = LoadAgainResult;
+  static constexpr std::string_view kName = "load.again";
+  std::vector<StoredItem> items;
+};
+
 struct LockResult {
 };
 struct LockArgs {
@@ -1130,6 +1138,10 @@ bool decode(Reader& reader, const Json& json, LoadDoneArgs& out);
 Json encode(const LoadDoneArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, LoadDoneResult& out);
 Json encode(const LoadDoneResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, LoadAgainArgs& out);
+Json encode(const LoadAgainArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, LoadAgainResult& out);
+Json encode(const LoadAgainResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, LockArgs& out);
 Json encode(const LockArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, LockResult& out);
@@ -1443,6 +1455,7 @@ class Handler {
   virtual Outcome<LoadRecordsResult> load_records(LoadRecordsArgs args) = 0;
   virtual Outcome<LoadEventsResult> load_events(LoadEventsArgs args) = 0;
   virtual Outcome<LoadDoneResult> load_done(LoadDoneArgs args) = 0;
+  virtual Outcome<LoadAgainResult> load_again(LoadAgainArgs args) = 0;
   virtual Outcome<LockResult> lock(LockArgs args) = 0;
   virtual Outcome<ReauthResult> reauth(ReauthArgs args) = 0;
   virtual Outcome<PassphraseChangeResult> passphrase_change(PassphraseChangeArgs args) = 0;
@@ -1528,6 +1541,7 @@ enum class Command {
   kLoadRecords,
   kLoadEvents,
   kLoadDone,
+  kLoadAgain,
   kLock,
   kReauth,
   kPassphraseChange,

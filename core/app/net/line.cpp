@@ -26,8 +26,7 @@ std::string Line::token() const { return core_.call.now_ms < token_until_ms_ ? t
 bool Line::settled() const {
   if (!refused_.empty()) return true;
   if (stage_ != Stage::live || !sent_.empty()) return false;
-  const auto waiting = core_.unsent.find(log_);
-  if (waiting != core_.unsent.end() && !waiting->second.empty() && pause_until_ms_ == 0) return false;
+  if (pause_until_ms_ == 0 && !core_.person->unsent(log_).empty()) return false;
   return std::none_of(core_.keep.erase_tasks.begin(), core_.keep.erase_tasks.end(),
                       [&](const EraseTask& task) { return task.log == log_; });
 }
@@ -119,7 +118,8 @@ void Line::take(const Welcome& welcome) {
   if (stage_ != Stage::greeting) return;
   learn_time(core_, welcome.server_time);
   retry_.reset();
-  if (!welcome.cursor_known) {
+  // Fewer events than it has given numbers for: it was restored from a backup.
+  if (!welcome.cursor_known || welcome.last_number < core_.highest[log_]) {
     resync();
     return;
   }
@@ -135,6 +135,7 @@ void Line::resync() {
     return;
   }
   sent_.clear();
+  core_.highest[log_] = 0;
   core_.person->begin_resync(log_);
   ask_page();
 }
@@ -198,15 +199,24 @@ void Line::read_to_the_end() {
 void Line::send_unsent() {
   if (core_.call.now_ms < pause_until_ms_) return;
   pause_until_ms_ = 0;
-  const auto waiting = core_.unsent.find(log_);
-  if (waiting == core_.unsent.end()) return;
+  auto& waiting = core_.unsent[log_];
+  bool missing = false;
   for (const base::EventId& event : core_.person->unsent(log_)) {
     if (sent_.size() >= kWindow) return;
     const auto under_way = std::any_of(sent_.begin(), sent_.end(), [&](const auto& entry) {
       return !entry.second.erasure && entry.second.event == event;
     });
-    const auto envelope = waiting->second.find(event);
-    if (under_way || envelope == waiting->second.end()) continue;
+    const auto envelope = waiting.find(event);
+    if (under_way) continue;
+    if (envelope == waiting.end()) {
+      // Acknowledged once, lost by the server since: its bytes are with the host. What
+      // comes after it in the chain has to wait.
+      if (asked_.insert(event).second) core_.effects.need.push_back(event_key(log_, event));
+      missing = true;
+      continue;
+    }
+    asked_.erase(event);
+    if (missing) continue;
     const std::uint32_t ref = next_ref_++;
     sent_[ref] = {event, false};
     carrier_.send_frame(
@@ -246,6 +256,9 @@ void Line::take(const Ack& ack) {
       waiting.erase(own);
     }
     resyncs_ = 0;
+    // The server takes events again: what it complained of is over.
+    std::erase_if(core_.keep.notices,
+                  [](const KeptNotice& notice) { return notice.code == "read_only" || notice.code == "quota"; });
     core_.keep.last_synced_ms = core_.now_ms();
     core_.keep_changed();
     core_.effects.change("status");

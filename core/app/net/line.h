@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 #include "app/core.h"
@@ -78,6 +79,7 @@ class Line {
   std::int64_t pause_until_ms_ = 0;  // sends nothing before
   std::uint32_t next_ref_ = 1;
   std::map<std::uint32_t, Sent> sent_;
+  std::set<base::EventId> asked_;  // of the host: own envelopes that the server has lost
   int resyncs_ = 0;
   std::string refused_;
 };

@@ -180,6 +180,8 @@ void Registry::do_seat_task() {
   std::string_view action;
   base::Bytes extra;
   if (task.action == SeatAction::leave) {
+    // What was said before leaving goes first; afterwards the seat takes nothing more.
+    if (!core_.person->unsent(task.log).empty()) return;
     path = base_path + "/leave";
     action = "leave";
   } else {

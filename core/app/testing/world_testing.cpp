@@ -51,6 +51,9 @@ boundary::Outcome<Frame> Host::raw(std::string_view command, const Json& args, b
   }
   for (const Json& topic : *answer->json.find("changed")->array()) changed.push_back(*topic.text());
   wake_at = integer_of(answer->json, "wake_at");
+  boundary::LoadAgainArgs again;
+  for (const Json& key : *answer->json.find("need")->array()) again.items.push_back({*key.text(), events[*key.text()]});
+  if (!again.items.empty()) must(again);
   if (const Json* failure = answer->json.find("error")) {
     for (int code = 0; code < 64; ++code) {
       const auto error = static_cast<boundary::ErrorCode>(code);

@@ -276,6 +276,7 @@ export interface Commands {
   'load.records': { args: { items: StoredItem[] }; result: Record<string, never> };
   'load.events': { args: { items: StoredItem[] }; result: Record<string, never> };
   'load.done': { args: Record<string, never>; result: Record<string, never> };
+  'load.again': { args: { items: StoredItem[] }; result: Record<string, never> };
   'lock': { args: Record<string, never>; result: Record<string, never> };
   'reauth': { args: { key: Uint8Array }; result: Record<string, never> };
   'passphrase.change': { args: { old_key: Uint8Array; key: Uint8Array; salt: Uint8Array }; result: Record<string, never> };
@@ -393,6 +394,8 @@ export interface Effects {
   net: NetEffect[];
   /** Call net.tick at this time (unix ms). */
   wake_at: number | null;
+  /** Keys of `events` whose stored values the core wants back: read them, call load.again. Nearly always empty. */
+  need: string[];
   /** Names of views that may differ now. */
   changed: string[];
 }
