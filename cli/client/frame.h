@@ -29,7 +29,7 @@ struct Frame {
 
 [[nodiscard]] Bytes encode_frame(const Frame& frame);
 
-// Refuses anything that is not exactly one frame; says what was wrong.
+// decoder: cli_frame. Refuses anything that is not exactly one frame; says what was wrong.
 [[nodiscard]] std::expected<Frame, std::string> decode_frame(std::span<const std::uint8_t> bytes);
 
 }  // namespace hearth::cli

@@ -36,7 +36,8 @@ struct Upcaster {
 
 // decoder: story_payload
 [[nodiscard]] std::expected<Content, Aside> decode(const log::Opened& event);
-// The same with a table of upcasters; `current` is the version that read() takes.
+// decoder: story_payload. The same with a table of upcasters; `current` is the version
+// that read() takes.
 [[nodiscard]] std::expected<Content, Aside> decode(const log::Opened& event, std::span<const Upcaster> upcasters,
                                                    std::uint16_t current);
 

@@ -49,13 +49,13 @@ struct Response {
 // `{"error":{"code":…,"detail":{}}}`. A shape of all refusals.
 [[nodiscard]] Response refusal(int status, std::string_view code);
 
-// decoder: http_target. The target of a request line: its path decoded and its query apart.
-// Refused: anything that is not an absolute path, broken escapes, control
-// characters, backslashes, empty or dotted segments.
+// The target of a request line: its path decoded and its query apart.
 struct Target {
   std::string path;
   std::string query;
 };
+// decoder: http_target. Refused: anything that is not an absolute path, broken
+// escapes, control characters, backslashes, empty or dotted segments.
 [[nodiscard]] std::expected<Target, base::Error> decode_target(std::string_view target);
 
 // The value of `name` in a query of plain numbers and words; empty when missing.
