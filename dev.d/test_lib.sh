@@ -80,7 +80,7 @@ find_planted() {
   local name=$1 output words="the planted bug was found" corpora=() found
   found=$(mktemp -d -p build/fuzz-crashes)
   if [ -d "fuzz/corpus/$name" ]; then corpora=("fuzz/corpus/$name"); fi
-  local twin=("build/sanitize/bin/planted_$name" -seed=1 -timeout=10 -max_len=4096 -use_value_profile=1
+  local twin=(env HEARTH_PLANTED_BUG=1 "build/sanitize/bin/fuzz_$name" -seed=1 -timeout=10 -max_len=4096 -use_value_profile=1
     "-artifact_prefix=$found/" "$found" "${corpora[@]}")
   output=$("${twin[@]}" -runs=0 2>&1) || true
   if [[ $output == *"$words"* ]]; then

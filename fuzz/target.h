@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <source_location>
 #include <span>
 #include <string_view>
@@ -33,13 +34,11 @@ inline void hold(bool property, const std::source_location& where = std::source_
   if (!property) stop("a property does not hold", where);
 }
 
-// In the twin, a bug at a place that only inputs reach which the decoder took apart
-// well; in the target itself, nothing.
-inline void plant([[maybe_unused]] bool reached,
-                  [[maybe_unused]] const std::source_location& where = std::source_location::current()) {
-#ifdef HEARTH_PLANTED_BUG
-  if (reached) stop("the planted bug was found", where);
-#endif
+// The twin is the same program with HEARTH_PLANTED_BUG=1 in its environment: there it
+// has a bug, at a place that only inputs reach which the decoder took apart well.
+inline const bool kPlantedBug = std::getenv("HEARTH_PLANTED_BUG") != nullptr;
+inline void plant(bool reached, const std::source_location& where = std::source_location::current()) {
+  if (reached && kPlantedBug) stop("the planted bug was found", where);
 }
 
 // The input as text; not checked for anything.
