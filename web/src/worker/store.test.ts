@@ -38,6 +38,16 @@ describe('the store of the browser', () => {
     await store.clear();
   });
 
+  it('picks what is asked for again, and nothing that is not there', async () => {
+    const store = await BrowserStore.open();
+    await store.apply([
+      { table: 'events', key: 'aa/01', value: bytes('one') },
+      { table: 'events', key: 'aa/02', value: bytes('two') },
+    ]);
+    expect(await store.pick(['aa/02', 'aa/09'])).toEqual([{ key: 'aa/02', value: bytes('two') }]);
+    await store.clear();
+  });
+
   it('refuses a writer whose turn has passed, and writes nothing of it', async () => {
     const first = await BrowserStore.open();
     const second = await BrowserStore.open();

@@ -5,6 +5,8 @@ export interface Store {
   vault(): Promise<Uint8Array | null>;
   apply(effects: StoreEffect[]): Promise<void>;
   read(table: 'records' | 'events', each: (items: StoredItem[]) => Promise<void>): Promise<void>;
+  /** The stored values of these keys, those that are there. */
+  pick(keys: string[]): Promise<StoredItem[]>;
   clear(): Promise<void>;
   close(): void;
 }
@@ -116,6 +118,15 @@ export class BrowserStore implements Store {
     }
   }
 
+  async pick(keys: string[]): Promise<StoredItem[]> {
+    const events = this.#database.transaction('events').objectStore('events');
+    const values = (await Promise.all(keys.map((key) => settled(events.get(key))))) as (Uint8Array | undefined)[];
+    return keys.flatMap((key, index) => {
+      const value = values[index];
+      return value ? [{ key, value }] : [];
+    });
+  }
+
   async clear(): Promise<void> {
     this.#database.close();
     const request = indexedDB.deleteDatabase(name);
@@ -156,6 +167,15 @@ export class MemoryStore implements Store {
   async read(table: 'records' | 'events', each: (items: StoredItem[]) => Promise<void>): Promise<void> {
     const items = [...this.#table(table)].filter(([key]) => table !== 'records' || key !== 'vault').map(([key, value]) => ({ key, value }));
     if (items.length > 0) await each(items);
+  }
+
+  pick(keys: string[]): Promise<StoredItem[]> {
+    return Promise.resolve(
+      keys.flatMap((key) => {
+        const value = this.#table('events').get(key);
+        return value ? [{ key, value }] : [];
+      }),
+    );
   }
 
   clear(): Promise<void> {
