@@ -120,6 +120,12 @@ export class Hearth {
     this.toast = null;
   }
 
+  /** True while there is someone to open, send or share something with. */
+  get together(): boolean {
+    const status = this.status;
+    return status !== null && status.paired && status.begin !== 'solo' && !status.left && !status.partner_left;
+  }
+
   get partner(): string | null {
     return this.status?.partner || null;
   }
