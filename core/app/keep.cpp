@@ -57,6 +57,7 @@ Json logs(const std::set<base::LogId>& ids) {
 std::set<base::LogId> read_logs(const Json* json) {
   std::set<base::LogId> ids;
   for (const Json& item : items_of(json)) ids.insert(id_of<base::LogId>(&item));
+  ids.erase(base::LogId{});  // what was malformed
   return ids;
 }
 
@@ -89,7 +90,7 @@ KeptMeeting read_meeting(const Json* json) {
   meeting.end = word_of<MeetingEnd>(json->find("end"), kEnds);
   meeting.linking = bool_of(json->find("linking"));
   meeting.long_lived = bool_of(json->find("long"));
-  meeting.kind = text_of(json->find("kind"));
+  if (const auto kind = text_of(json->find("kind")); !kind.empty()) meeting.kind = kind;
   for (const Json& word : items_of(json->find("words"))) meeting.words.push_back(text_of(&word));
   meeting.secret = text_of(json->find("secret"));
   meeting.expires_at = integer_of(json->find("expires_at"));
