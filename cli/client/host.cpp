@@ -50,7 +50,6 @@ struct Host::Impl {
   Bytes unlock_key;
   std::optional<std::int64_t> wake_at;
   bool views_changed = false;
-  bool may_use_network = false;
   bool last_failed = false;  // the network's last word was that it did not work
   std::optional<Failure> dead;
   std::deque<Happening> own_answers;  // answers that this process gives itself
@@ -220,7 +219,6 @@ struct Host::Impl {
         return "net.frame";
       }
       std::string_view operator()(SocketClosed& closed) const {
-        host.last_failed = true;
         arguments.json = {{"id", closed.id}};
         return "net.closed";
       }
@@ -345,7 +343,6 @@ Outcome<Json> Host::status() {
 }
 
 Outcome<void> Host::go_online() {
-  impl_->may_use_network = true;
   impl_->last_failed = false;
   if (auto told = status(); !told) return std::unexpected(told.error());
   if (auto told = call("net.online"); !told) return std::unexpected(told.error());
@@ -353,12 +350,12 @@ Outcome<void> Host::go_online() {
 }
 
 Outcome<void> Host::go_offline() {
-  impl_->may_use_network = false;
   auto told = call("net.offline");
-  impl_->network.hang_up();
+  const std::vector<Happening> lost = impl_->network.hang_up();
   auto network = Network::create(impl_->options.authorities);
   if (!network) return std::unexpected(network.error());
   impl_->network = std::move(*network);
+  for (const Happening& happening : lost) impl_->tell(happening);
   if (!told) return std::unexpected(told.error());
   return {};
 }
@@ -366,6 +363,9 @@ Outcome<void> Host::go_offline() {
 Outcome<Settled> Host::settle(std::chrono::milliseconds patience, const std::function<bool(Host&)>& enough) {
   const auto deadline = steady_clock::now() + patience;
   for (;;) {
+    while (impl_->step(steady_clock::now())) {
+      // What is there already is heard before anything is called settled.
+    }
     if (impl_->dead) return std::unexpected(*impl_->dead);
     auto now = status();
     if (!now) return std::unexpected(now.error());

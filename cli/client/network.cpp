@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <format>
+#include <set>
 #include <utility>
 
 namespace hearth::cli {
@@ -86,7 +87,7 @@ struct Network::Impl {
   std::optional<Address> server;
   std::deque<Happening> happenings;
   std::map<std::uint64_t, std::shared_ptr<Socket>> sockets;
-  std::size_t unanswered = 0;
+  std::set<std::uint64_t> unanswered;
   std::string trouble;
   bool hung_up = false;
   bool knows_authorities = false;
@@ -144,7 +145,7 @@ asio::awaitable<void> Network::Impl::exchange(HttpRequest request) {
     }
   }
   if (hung_up) co_return;
-  --unanswered;
+  unanswered.erase(request.id);
   if (error) {
     trouble = sentence_for(address, error);
     happenings.emplace_back(Failed{request.id});
@@ -240,11 +241,11 @@ void Network::Impl::open(std::uint64_t id, std::string path) {
       [this, id, path = std::move(path), socket, address = *server]() -> asio::awaitable<void> {
         const Error failed = co_await socket->handshake(address, path);
         if (hung_up) co_return;
-        --unanswered;
+        unanswered.erase(id);
         if (failed) {
           trouble = sentence_for(address, failed);
           sockets.erase(id);
-          happenings.emplace_back(SocketClosed{id});
+          happenings.emplace_back(Failed{id});
           co_return;
         }
         happenings.emplace_back(SocketOpened{id});
@@ -261,7 +262,7 @@ Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 
 Network::~Network() {
-  if (impl_) hang_up();
+  if (impl_) (void)hang_up();
 }
 
 Outcome<Network> Network::create(const std::optional<std::filesystem::path>& authorities) {
@@ -296,7 +297,7 @@ void Network::request(HttpRequest request) {
     impl_->happenings.emplace_back(Failed{request.id});
     return;
   }
-  ++impl_->unanswered;
+  impl_->unanswered.insert(request.id);
   if (impl_->server->scheme == Scheme::kHttps) {
     asio::co_spawn(impl_->io, impl_->exchange<TlsStream>(std::move(request)), asio::detached);
   } else {
@@ -306,10 +307,10 @@ void Network::request(HttpRequest request) {
 
 void Network::open_socket(std::uint64_t id, std::string path) {
   if (!impl_->server) {
-    impl_->happenings.emplace_back(SocketClosed{id});
+    impl_->happenings.emplace_back(Failed{id});
     return;
   }
-  ++impl_->unanswered;
+  impl_->unanswered.insert(id);
   if (impl_->server->scheme == Scheme::kHttps) {
     impl_->open<TlsStream>(id, std::move(path));
   } else {
@@ -340,16 +341,23 @@ std::optional<Happening> Network::wait(std::chrono::steady_clock::time_point unt
   return next;
 }
 
-bool Network::waiting_for_answers() const { return impl_->unanswered > 0 || !impl_->happenings.empty(); }
+bool Network::waiting_for_answers() const { return !impl_->unanswered.empty() || !impl_->happenings.empty(); }
 
 const std::string& Network::last_trouble() const { return impl_->trouble; }
 
-void Network::hang_up() {
+std::vector<Happening> Network::hang_up() {
   impl_->hung_up = true;
-  for (const auto& [id, socket] : impl_->sockets) socket->drop();
+  std::vector<Happening> lost(impl_->happenings.begin(), impl_->happenings.end());
+  for (const auto& [id, socket] : impl_->sockets) {
+    socket->drop();
+    impl_->unanswered.erase(id);
+    lost.emplace_back(SocketClosed{id});
+  }
+  for (const std::uint64_t id : impl_->unanswered) lost.emplace_back(Failed{id});
   impl_->sockets.clear();
   impl_->happenings.clear();
-  impl_->unanswered = 0;
+  impl_->unanswered.clear();
+  return lost;
 }
 
 }  // namespace hearth::cli

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "cli/client/address.h"
 #include "cli/client/frame.h"
@@ -32,7 +33,7 @@ struct Answered {
   int status = 0;
   Bytes body;
 };
-struct Failed {
+struct Failed {  // no answer; or a socket that could not be opened
   std::uint64_t id = 0;
 };
 struct SocketOpened {
@@ -42,7 +43,7 @@ struct SocketFrame {
   std::uint64_t id = 0;
   Bytes data;
 };
-struct SocketClosed {
+struct SocketClosed {  // after it was open
   std::uint64_t id = 0;
 };
 using Happening = std::variant<Answered, Failed, SocketOpened, SocketFrame, SocketClosed>;
@@ -75,8 +76,9 @@ class Network {
   // In a sentence, why the last request failed; empty if none has.
   [[nodiscard]] const std::string& last_trouble() const;
 
-  // Drops every connection at once.
-  void hang_up();
+  // Drops every connection at once and says what was lost with them. Nothing is
+  // carried any more afterwards.
+  std::vector<Happening> hang_up();
 
  private:
   struct Impl;

@@ -145,7 +145,7 @@ TEST(Network, SaysThatNobodyIsThere) {
   EXPECT_EQ(next<Failed>(network).id, 1U);
   EXPECT_NE(network.last_trouble().find("could not be reached"), std::string::npos);
   network.open_socket(2, "/v1/socket");
-  EXPECT_EQ(next<SocketClosed>(network).id, 2U);
+  EXPECT_EQ(next<Failed>(network).id, 2U);
 }
 
 TEST(Network, WithoutAServerFailsAtOnce) {

@@ -7,6 +7,8 @@ namespace {
 
 constexpr const char* kPassphrase = "a long enough passphrase, for tests";
 constexpr int kRounds = 12;
+// The server pushes what others wrote a moment after it told them that it has it.
+constexpr auto kPush = std::chrono::milliseconds(60);
 
 }  // namespace
 
@@ -113,6 +115,7 @@ std::vector<std::string> Actor::notices() {
 bool Actor::has_notice(const std::string& code) { return std::ranges::contains(notices(), code); }
 
 cli::Settled Actor::settle(std::chrono::milliseconds patience) {
+  live(kPush);
   const auto settled = host_->settle(patience);
   if (settled) return *settled;
   ADD_FAILURE() << name_ << ": " << settled.error().message;

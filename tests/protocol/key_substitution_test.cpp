@@ -45,7 +45,12 @@ Attempt attempt(base::ByteView shared, base::Entropy& entropy) {
   return made;
 }
 
-TEST(KeySubstitution, ByOneWhoKnowsTheLinkIsAcceptedInNoneOfAHundredThousandTries) {
+class KeySubstitution : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { vault::initialise(); }
+};
+
+TEST_F(KeySubstitution, ByOneWhoKnowsTheLinkIsAcceptedInNoneOfAHundredThousandTries) {
   constexpr int kTries = 100'000;
   const base::Bytes seed = bytes("key substitution, 100,000 tries!");
   vault::SeededEntropy entropy(seed);
@@ -54,16 +59,18 @@ TEST(KeySubstitution, ByOneWhoKnowsTheLinkIsAcceptedInNoneOfAHundredThousandTrie
   int accepted = 0;
   for (int i = 0; i < kTries; ++i) {
     Attempt tried = attempt(shared, entropy);
-    ASSERT_TRUE(tried.alice.own_words() && tried.bob.own_words());
+    const auto alices = tried.alice.own_words();
+    const auto bobs = tried.bob.own_words();
+    ASSERT_TRUE(alices && bobs);
     // Each reads out their own words; the other confirms what they hear.
-    const bool bob_accepts = tried.bob.confirm(*tried.alice.own_words()).has_value();
-    const bool alice_accepts = tried.alice.confirm(*tried.bob.own_words()).has_value();
+    const bool bob_accepts = tried.bob.confirm(*alices).has_value();
+    const bool alice_accepts = tried.alice.confirm(*bobs).has_value();
     if (bob_accepts && alice_accepts) ++accepted;
   }
   EXPECT_EQ(accepted, 0);
 }
 
-TEST(KeySubstitution, WithoutMalloryTheSameTwoAcceptEachOther) {
+TEST_F(KeySubstitution, WithoutMalloryTheSameTwoAcceptEachOther) {
   // The twin that shows that the test above can tell.
   const base::Bytes seed = bytes("two people and nobody in between");
   vault::SeededEntropy entropy(seed);
@@ -78,7 +85,7 @@ TEST(KeySubstitution, WithoutMalloryTheSameTwoAcceptEachOther) {
   EXPECT_TRUE(alice.confirm(*bob.own_words()));
 }
 
-TEST(KeySubstitution, ANonceThatIsNotTheOneCommittedToEndsTheHandshake) {
+TEST_F(KeySubstitution, ANonceThatIsNotTheOneCommittedToEndsTheHandshake) {
   const base::Bytes seed = bytes("a nonce other than the committed");
   vault::SeededEntropy entropy(seed);
   base::Bytes shared(32);

@@ -53,10 +53,11 @@ TEST_F(Pairing, BySixSpokenWordsLeadsToOneSpace) {
 
 TEST_F(Pairing, WrongWordsDestroyTheInvitationForBoth) {
   ASSERT_NO_FATAL_FAILURE(knock(alice, bob));
+  const Json alices = own_words(alice);
   EXPECT_EQ(alice.fails("pair.confirm", {{"words", {"abandon", "zoo"}}}), "wrong_words");
   alice.settle();
   EXPECT_EQ(pairing_phase(alice), "mismatch");
-  bob.ok("pair.confirm", {{"words", own_words(alice)}});
+  bob.ok("pair.confirm", {{"words", alices}});
   EXPECT_TRUE(bob.until([&] {
     const std::string phase = pairing_phase(bob);
     return phase == "mismatch" || phase == "failed" || phase == "expired" || phase == "used";
