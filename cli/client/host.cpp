@@ -97,6 +97,7 @@ struct Host::Impl {
       if (!command.starts_with("net.")) learn_server();
       act(*answer);
     }
+    if (auto given = give_back(*answer); !given) return std::unexpected(given.error());
     if (const auto error = answer->json.find("error"); error != answer->json.end()) {
       return std::unexpected(failure_of(text_or(*error, "code", "unknown"), error->value("detail", Json::object())));
     }
@@ -115,6 +116,23 @@ struct Host::Impl {
                         .value = value == nullptr ? std::nullopt : std::optional(*value)});
     }
     return store.write(writes);
+  }
+
+  // What the core wants back of what it once gave to be kept: a server that was
+  // restored from a backup has lost it.
+  Outcome<void> give_back(const Frame& answer) {
+    const auto list = answer.json.find("need");
+    if (list == answer.json.end() || !list->is_array() || list->empty()) return {};
+    Frame again;
+    again.json["items"] = Json::array();
+    for (const Json& key : *list) {
+      if (!key.is_string()) continue;
+      auto value = store.value(Table::kEvents, key.get<std::string>());
+      if (!value) return std::unexpected(value.error());
+      if (*value) again.json["items"].push_back({{"key", key}, {"value", again.blob(std::move(**value))}});
+    }
+    if (auto given = call("load.again", std::move(again)); !given) return std::unexpected(given.error());
+    return {};
   }
 
   void act(const Frame& answer) {
@@ -266,7 +284,7 @@ Outcome<Host> Host::open(const std::filesystem::path& home, Open how, HostOption
   if (!store) return std::unexpected(store.error());
   auto network = Network::create(options.authorities);
   if (!network) return std::unexpected(network.error());
-  auto vault = store->record(kVault);
+  auto vault = store->value(Table::kRecords, kVault);
   if (!vault) return std::unexpected(vault.error());
   auto impl = std::make_unique<Impl>(std::move(options), std::move(*store), std::move(*network));
   impl->is_new = !vault->has_value();
@@ -288,7 +306,7 @@ Outcome<Bytes> Host::derive_key(const std::string& passphrase, const Bytes& salt
 bool Host::is_new() const { return impl_->is_new; }
 
 Outcome<void> Host::unlock(const std::string& passphrase) {
-  auto vault = impl_->store.record(kVault);
+  auto vault = impl_->store.value(Table::kRecords, kVault);
   if (!vault) return std::unexpected(vault.error());
   if (!*vault) return refused("no_home", "There is no member in this home yet. `init` makes one.");
   Frame boot;

@@ -194,8 +194,8 @@ Outcome<void> Store::write(const std::vector<StoreWrite>& writes) {
   return committed;
 }
 
-Outcome<std::optional<Bytes>> Store::record(const std::string& key) const {
-  auto statement = impl_->prepare("SELECT value FROM records WHERE key = ?1");
+Outcome<std::optional<Bytes>> Store::value(Table table, const std::string& key) const {
+  auto statement = impl_->prepare(std::format("SELECT value FROM {} WHERE key = ?1", table_name(table)));
   if (!statement) return std::unexpected(statement.error());
   sqlite3_bind_text(statement->get(), 1, key.data(), static_cast<int>(key.size()), kStatic);
   const int code = sqlite3_step(statement->get());

@@ -47,7 +47,7 @@ class Store {
   // All or nothing, and durable when it returns.
   [[nodiscard]] Outcome<void> write(const std::vector<StoreWrite>& writes);
 
-  [[nodiscard]] Outcome<std::optional<Bytes>> record(const std::string& key) const;
+  [[nodiscard]] Outcome<std::optional<Bytes>> value(Table table, const std::string& key) const;
 
   // At most `limit` items with keys greater than `after`, in the order of the keys.
   [[nodiscard]] Outcome<std::vector<StoredItem>> page(Table table, const std::string& after, std::size_t limit) const;

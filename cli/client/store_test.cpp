@@ -23,7 +23,7 @@ TEST(Store, KeepsWhatWasWrittenWhenItIsOpenedAgain) {
   }
   auto store = Store::open(home.path(), Open::kExisting);
   ASSERT_TRUE(store);
-  EXPECT_EQ(text(**store->record("vault")), "wrapped");
+  EXPECT_EQ(text(**store->value(Table::kRecords, "vault")), "wrapped");
   EXPECT_EQ(text(store->page(Table::kEvents, "", 10)->at(0).value), "one");
 }
 
@@ -32,7 +32,7 @@ TEST(Store, RemovesAKeyWhoseValueIsGone) {
   auto store = Store::open(home.path(), Open::kCreate);
   ASSERT_TRUE(store->write({put(Table::kRecords, "a", "1"), put(Table::kRecords, "b", "2")}));
   ASSERT_TRUE(store->write({{.table = Table::kRecords, .key = "a", .value = std::nullopt}}));
-  EXPECT_FALSE(store->record("a")->has_value());
+  EXPECT_FALSE(store->value(Table::kRecords, "a")->has_value());
   EXPECT_EQ(store->page(Table::kRecords, "", 10)->size(), 1U);
 }
 
@@ -40,8 +40,8 @@ TEST(Store, KeepsAnEmptyValueApartFromNone) {
   tests::TemporaryFolder home;
   auto store = Store::open(home.path(), Open::kCreate);
   ASSERT_TRUE(store->write({put(Table::kRecords, "empty", "")}));
-  ASSERT_TRUE(store->record("empty")->has_value());
-  EXPECT_TRUE((*store->record("empty"))->empty());
+  ASSERT_TRUE(store->value(Table::kRecords, "empty")->has_value());
+  EXPECT_TRUE((*store->value(Table::kRecords, "empty"))->empty());
 }
 
 TEST(Store, PagesInTheOrderOfTheKeysWithoutMissingOne) {

@@ -31,45 +31,66 @@ void Actor::open(cli::Open how) {
   host_.emplace(std::move(*host));
 }
 
-void Actor::init(const std::string& server, const std::string& setup) {
+Frame Actor::arguments_with_key() {
   open(cli::Open::kCreate);
-  ASSERT_TRUE(running());
+  Frame arguments;
+  if (!running()) return arguments;
   ok("boot");
   const auto salt = host_->fresh_salt();
-  ASSERT_TRUE(salt) << salt.error().message;
-  const auto key = host_->derive_key(kPassphrase, *salt);
-  ASSERT_TRUE(key) << key.error().message;
-  Frame create;
-  create.json = {{"name", name_}, {"zone", zone_}, {"server", server}};
-  create.json["key"] = create.blob(*key);
-  create.json["salt"] = create.blob(*salt);
-  if (!setup.empty()) {
-    const auto link = cli::parse_secret_link(setup);
-    ASSERT_TRUE(link);
-    create.json["setup"] = link->secret;
+  const auto key = salt ? host_->derive_key(kPassphrase, *salt) : std::unexpected(salt.error());
+  if (!key) {
+    ADD_FAILURE() << name_ << ": " << key.error().message;
+    return arguments;
   }
-  const auto made = host_->call("setup.create", std::move(create));
-  ASSERT_TRUE(made) << name_ << ": " << made.error().message;
+  key_ = *key;
+  arguments.json["key"] = arguments.blob(*key);
+  arguments.json["salt"] = arguments.blob(*salt);
+  return arguments;
+}
+
+void Actor::perform(const std::string& command, Frame arguments) {
+  const auto done = host_->call(command, std::move(arguments));
+  if (!done) ADD_FAILURE() << name_ << ", " << command << ": " << done.error().code << ", " << done.error().message;
+}
+
+void Actor::init(const std::string& server, const std::string& setup) {
+  Frame create = arguments_with_key();
+  create.json.update({{"name", name_}, {"zone", zone_}, {"server", server}});
+  if (!setup.empty()) create.json["setup"] = cli::parse_secret_link(setup).value().secret;
+  perform("setup.create", std::move(create));
   online();
   settle();
 }
 
 void Actor::recover(const std::string& server, const std::string& kit_words) {
-  open(cli::Open::kCreate);
-  ASSERT_TRUE(running());
-  ok("boot");
-  const auto salt = host_->fresh_salt();
-  const auto key = host_->derive_key(kPassphrase, *salt);
-  ASSERT_TRUE(key);
+  Frame begin = arguments_with_key();
+  begin.json.update({{"kit", kit_words}, {"server", server}});
   host_->use_server(cli::parse_address(server).value());
-  Frame begin;
-  begin.json = {{"kit", kit_words}, {"server", server}};
-  begin.json["key"] = begin.blob(*key);
-  begin.json["salt"] = begin.blob(*salt);
-  const auto begun = host_->call("recover.begin", std::move(begin));
-  ASSERT_TRUE(begun) << name_ << ": " << begun.error().message;
+  perform("recover.begin", std::move(begin));
   online();
   settle();
+}
+
+void Actor::join_linking(const std::string& server) {
+  Frame begin = arguments_with_key();
+  begin.json.update({{"name", name_}, {"server", server}});
+  host_->use_server(cli::parse_address(server).value());
+  perform("device.join_linking", std::move(begin));
+  online();
+}
+
+void Actor::scan(const std::string& code) {
+  Frame scan;
+  scan.json = {{"code", code}};
+  scan.json["key"] = scan.blob(key_);
+  perform("device.scan", std::move(scan));
+}
+
+void Actor::revoke(const std::string& device) {
+  Frame revoke;
+  revoke.json = {{"id", device}};
+  revoke.json["key"] = revoke.blob(key_);
+  perform("device.revoke", std::move(revoke));
 }
 
 void Actor::stop() { host_.reset(); }

@@ -77,12 +77,15 @@ class Actor {
  private:
   cli::HostOptions options() const;
   void open(cli::Open how);
+  Frame arguments_with_key();  // opens an empty home; the arguments hold key and salt
+  void perform(const std::string& command, Frame arguments);
 
   std::string name_;
   Clock& clock_;
   std::string zone_;
   std::unique_ptr<TemporaryFolder> folder_;
   std::optional<cli::Host> host_;
+  Bytes key_;
 };
 
 // Settles both until neither has anything to do.
