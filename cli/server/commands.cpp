@@ -201,6 +201,4 @@ void add_server_commands(CLI::App& program, Chosen& chosen) {
   demo_command.add_option("--web", *web, "folder of the web app");
 }
 
-void add_export_commands(CLI::App&, Chosen&) {}
-
 }  // namespace hearth::cli

@@ -1,0 +1,271 @@
+// Every command of the program once, on two members and a real server: what it tells
+// fits its schema (checked in Client::run), and its exit code is the promised one.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "tests/cli/client.h"
+#include "tests/support/server_process.h"
+
+namespace hearth::tests {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+class EveryCommand : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    alice.run({"init", "--server", server.url(), "--setup", server.setup_link(), "--name", "Alice", "--zone",
+               "Europe/Berlin"});
+    bob.run({"init", "--server", server.url(), "--name", "Bob", "--zone", "Europe/Berlin"});
+  }
+
+  void pair_both() {
+    const Json invited = alice.run({"invite"});
+    bob.run({"join", invited["pairing"]["link"]});
+    const Json alices = alice.run({"words"})["own_words"];
+    const Json bobs = bob.run({"words"})["own_words"];
+    ASSERT_EQ(bobs.size(), 2U);
+    alice.run({"confirm", bobs[0], bobs[1]});
+    bob.run({"confirm", alices[0], alices[1]});
+    alice.run({"sync"});
+    bob.run({"sync"});
+    alice.run({"begin"});
+    bob.run({"begin"});
+    alice.run({"sync"});
+  }
+
+  // The errors of --json, one by one.
+  static std::string code_of(const Json& json) {
+    return json.value("error", Json::object()).value("code", std::string());
+  }
+
+  ServerProcess server;
+  Client alice{"alice"};
+  Client bob{"bob"};
+};
+
+TEST_F(EveryCommand, OfADayTellsWhatItsSchemaPromises) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  alice.run({"status"});
+  alice.run({"today"});
+  alice.run({"kit", "--out", alice.file("kit.txt").string()});
+  EXPECT_TRUE(alice.run({"kit", "check", alice.file("kit.txt").string()})["valid"].get<bool>());
+  const Json shared = alice.run({"share", "--text", "It snows.", "--reply", "ask"});
+  bob.run({"sync"});
+  bob.run({"reply", shared["event"], "--kind", "question", "--text", "Where?"});
+  alice.run({"thanks", "--text", "You made the coffee.", "--gave", "a slow start"});
+  alice.run({"thanks", "--text", "You sang.", "--jar"});
+  EXPECT_EQ(alice.run({"thanks", "--list"})["jar"].size(), 1U);
+  alice.run({"checkin", "--felt", "5", "--needed", "6", "--words", "calm", "--share", "all", "--note", "a quiet day"});
+  const Json entry = alice.run({"diary", "--text", "for me alone"});
+  EXPECT_EQ(alice.run({"diary", "--list"})["diary"].size(), 1U);
+  EXPECT_FALSE(alice.run({"story"})["items"].empty());
+  EXPECT_EQ(alice.run({"same-page"})["words"].size(), 4U);
+  alice.run({"device", "list"});
+  alice.run({"erase", entry["event"]});
+  alice.run({"erase", entry["event"], "--undo"});
+  alice.run({"shelf"});
+  alice.run({"export", "--out", alice.file("all.zip").string()});
+  alice.run({"export", "--out", alice.file("mine").string(), "--scope", "mine"});
+  EXPECT_TRUE(std::filesystem::exists(alice.file("all.zip")));
+  alice.run({"leave"});
+  EXPECT_EQ(code_of(alice.run({"share", "--text", "more", "--reply", "ask"}, code::kRefused)), "left");
+}
+
+TEST_F(EveryCommand, OfAnExchangeTellsWhatItsSchemaPromises) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  const std::string question = alice.run({"today"})["today"]["exchange"]["question"]["id"];
+  const Json sealed = alice.run({"answer", question, "--text", "one"});
+  alice.run({"withdraw", sealed["exchange"]["id"]});
+  EXPECT_EQ(code_of(alice.run({"answer", question}, code::kWrongUsage)), "wrong_usage");
+  bob.run({"answer", question, "--text", "two"});
+  EXPECT_EQ(code_of(bob.run({"open", question}, code::kWrongUsage)), "not_found");
+  const Json again = alice.run({"answer", question, "--text", "three"});
+  bob.run({"sync"});
+  alice.run({"sync"});
+  const Json opened = alice.run({"open", again["exchange"]["id"]});
+  EXPECT_EQ(opened["exchange"]["theirs"]["text"], "two");
+  alice.run({"react", again["exchange"]["id"], "thank_you"});
+}
+
+TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  const Json before = bob.run({"today"});
+  alice.run({"answer", "today", "--pass"});
+  EXPECT_EQ(bob.run({"today"}), before);
+}
+
+TEST_F(EveryCommand, WorksOfflineAndSaysSo) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  server.stop();
+  EXPECT_FALSE(alice.run({"today"})["synced"].get<bool>()) << "reading needs no server";
+  const Json shared = alice.run({"share", "--text", "on the train", "--reply", "witness"}, code::kUnreachable);
+  EXPECT_FALSE(shared["delivered"].get<bool>());
+  EXPECT_FALSE(shared["event"].get<std::string>().empty()) << "it is written all the same";
+  alice.run({"diary", "--text", "a tunnel"}, code::kUnreachable);
+  EXPECT_EQ(code_of(alice.run({"sync"}, code::kUnreachable)), "unreachable");
+  EXPECT_EQ(code_of(alice.run({"invite"}, code::kUnreachable)), "unreachable");
+  server.start();
+  EXPECT_EQ(alice.run({"sync"})["waiting"], 0);
+  bob.run({"sync"});
+  EXPECT_NE(bob.say({"story"}).find("on the train"), std::string::npos);
+}
+
+TEST_F(EveryCommand, KnowsAWrongPassphrase) {
+  write_file(alice.file("passphrase"), "another one");
+  EXPECT_EQ(code_of(alice.run({"today"}, code::kVerificationFailed)), "wrong_key");
+}
+
+TEST_F(EveryCommand, KnowsWrongWords) {
+  const Json invited = alice.run({"invite"});
+  bob.run({"join", invited["pairing"]["link"]});
+  alice.run({"words"});
+  bob.run({"words"});
+  EXPECT_EQ(code_of(alice.run({"confirm", "abandon", "zoo"}, code::kVerificationFailed)), "wrong_words");
+  EXPECT_NE(code_of(bob.run({"words"}, code::kVerificationFailed)), "");
+}
+
+TEST_F(EveryCommand, JoinsBySixWordsToo) {
+  const Json invited = alice.run({"invite"});
+  Strings join = {"join"};
+  for (const Json& word : invited["pairing"]["words"]) join.push_back(word);
+  bob.run(join);
+  alice.run({"words"});
+  EXPECT_EQ(bob.run({"words"})["own_words"].size(), 2U);
+}
+
+TEST_F(EveryCommand, RefusesAThirdPerson) {
+  const Json invited = alice.run({"invite"});
+  bob.run({"join", invited["pairing"]["link"]});
+  Client carol{"carol"};
+  carol.run({"init", "--server", server.url(), "--name", "Carol"});
+  EXPECT_EQ(code_of(carol.run({"join", invited["pairing"]["link"]}, code::kRefused)), "invite_used");
+}
+
+TEST_F(EveryCommand, ComesBackWithAKit) {
+  alice.run({"diary", "--text", "before the river"});
+  alice.run({"kit", "--out", alice.file("kit.txt").string()});
+  Client again{"alice again"};
+  const Json back = again.run({"recover", "--server", server.url(), "--kit", alice.file("kit.txt").string()});
+  EXPECT_EQ(back["phase"], "done");
+  EXPECT_NE(again.say({"diary", "--list"}).find("before the river"), std::string::npos);
+  EXPECT_EQ(code_of(bob.run({"kit", "check", alice.file("kit.txt").string()}, code::kVerificationFailed)), "bad_kit");
+}
+
+TEST_F(EveryCommand, LinksASecondMachine) {
+  alice.run({"diary", "--text", "on both machines"});
+  Client second{"alice's second"};
+  const Json shown = second.run({"device", "join", "--server", server.url(), "--name", "the second"});
+  alice.run({"device", "link", shown["code"]}, code::kRefused);  // the other machine has to answer first
+  second.run({"sync"});
+  const Json olds = alice.run({"device", "words"})["linking"]["own_words"];
+  const Json news = second.run({"device", "words"})["linking"]["own_words"];
+  alice.run({"device", "confirm", news[0], news[1]});
+  second.run({"device", "confirm", olds[0], olds[1]});
+  alice.run({"sync"});
+  second.run({"sync"});
+  EXPECT_NE(second.say({"diary", "--list"}).find("on both machines"), std::string::npos);
+  const Json devices = alice.run({"device", "list"})["devices"];
+  for (const Json& device : devices) {
+    if (!device["this"].get<bool>()) alice.run({"device", "revoke", device["id"]});
+  }
+}
+
+TEST_F(EveryCommand, UsesAHomeOneAtATime) {
+  Process follower({hearth_program(), "client", "--home", alice.home().string(), "--passphrase-file",
+                    alice.file("passphrase").string(), "sync", "--follow"});
+  ASSERT_TRUE(follower.wait_for_line("Following", std::chrono::seconds(20)));
+  EXPECT_EQ(code_of(alice.run({"today"}, code::kRefused)), "home_in_use");
+  follower.signal(SIGTERM);
+  EXPECT_EQ(follower.wait(std::chrono::seconds(10)), code::kDone);
+  alice.run({"today"});
+}
+
+TEST_F(EveryCommand, ShowsWhatArrivesWhileItFollows) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  Process follower({hearth_program(), "client", "--home", bob.home().string(), "--passphrase-file",
+                    bob.file("passphrase").string(), "sync", "--follow", "--json"});
+  EXPECT_TRUE(follower.wait_for_line("{", std::chrono::seconds(20)));
+  alice.run({"share", "--text", "while you look", "--reply", "witness"});
+  EXPECT_TRUE(follower.wait_for_line("while you look", std::chrono::seconds(20))) << follower.out() << follower.err();
+  follower.signal(SIGINT);
+  EXPECT_EQ(follower.wait(std::chrono::seconds(10)), code::kDone);
+}
+
+TEST_F(EveryCommand, RefusesAUsedSetupLink) {
+  const std::string link = server.setup_link();
+  Client carol{"carol"};
+  Client dave{"dave"};
+  carol.run({"init", "--server", server.url(), "--setup", link, "--name", "Carol"});
+  EXPECT_EQ(code_of(dave.run({"init", "--server", server.url(), "--setup", link, "--name", "Dave"}, code::kRefused)),
+            "setup_refused");
+  // The home is made all the same, and a new link brings it in.
+  EXPECT_EQ(dave.run({"setup", server.setup_link(), "--server", server.url()})["register"], "registered");
+}
+
+TEST_F(EveryCommand, ReadsABackupWithAKitAndNoServer) {
+  alice.run({"diary", "--text", "to be read without a server"});
+  alice.run({"kit", "--out", alice.file("kit.txt").string()});
+  const std::string backup = alice.file("hearth.backup").string();
+  ASSERT_EQ(run({hearth_program(), "backup", backup, "--data", server.data().string()}).code, 0);
+  server.stop();
+  const std::string out = alice.file("opened").string();
+  const Finished opened =
+      run({hearth_program(), "open-export", backup, "--kit", alice.file("kit.txt").string(), "--out", out, "--json"});
+  ASSERT_EQ(opened.code, 0) << opened.out << opened.err;
+  EXPECT_EQ(mismatch(Json::parse(opened.out, nullptr, false), "open-export"), "");
+  bool found = false;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(out)) {
+    if (entry.is_regular_file())
+      found = found || read_file(entry.path()).find("to be read without a server") != std::string::npos;
+  }
+  EXPECT_TRUE(found);
+  // Another person's kit opens nothing of hers.
+  write_file(alice.file("wrong.txt"), "legal winner thank year wave sausage worth useful legal winner thank yellow");
+  EXPECT_EQ(
+      run({hearth_program(), "open-export", backup, "--kit", alice.file("wrong.txt").string(), "--out", out + "2"})
+          .code,
+      code::kVerificationFailed);
+}
+
+// ---- the server's own commands -----------------------------------------------------
+
+struct Told {
+  int code = 0;
+  Json json;
+};
+
+Told run_program(Strings arguments, const std::string& schema) {
+  arguments.insert(arguments.begin(), hearth_program());
+  arguments.emplace_back("--json");
+  const Finished finished = run(arguments);
+  Told told{.code = finished.code, .json = Json::parse(finished.out, nullptr, false)};
+  EXPECT_TRUE(told.json.is_object()) << finished.out << finished.err;
+  if (told.json.is_object()) {
+    EXPECT_EQ(mismatch(told.json, told.json.contains("error") ? "error" : schema), "") << told.json.dump(1);
+  }
+  return told;
+}
+
+TEST_F(EveryCommand, OfTheServerTellsWhatItsSchemaPromises) {
+  const std::string data = server.data().string();
+  TemporaryFolder folder;
+  EXPECT_EQ(run_program({"version"}, "version").code, 0);
+  EXPECT_EQ(run_program({"setup-link", "--data", data}, "setup-link").code, 0);
+  EXPECT_EQ(run_program({"config", "show", "--effective"}, "config-show").code, 0);
+  EXPECT_EQ(run_program({"healthcheck", "--url", server.url()}, "healthcheck").code, 0);
+  run_program({"doctor", "--data", data, "--base-url", server.url()}, "doctor");
+  EXPECT_EQ(run_program({"deck", "check"}, "deck-check").code, 0);
+  EXPECT_EQ(run_program({"deck", "check", "content/canary"}, "deck-check").code, code::kRefused);
+  const std::string file = (folder / "hearth.backup").string();
+  EXPECT_EQ(run_program({"backup", file, "--data", data}, "backup").code, 0);
+  EXPECT_EQ(run_program({"restore", file, "--data", (folder / "new").string(), "--dry-run"}, "restore").code, 0);
+  EXPECT_EQ(run_program({"restore", file, "--data", (folder / "new").string()}, "restore").code, 0);
+  server.stop();
+  EXPECT_NE(run_program({"healthcheck", "--url", server.url()}, "healthcheck").code, 0);
+}
+
+}  // namespace
+}  // namespace hearth::tests
