@@ -50,6 +50,45 @@ TEST(Pairing, BySixSpokenWordsWithTheSlowHashAskedOfTheHost) {
   EXPECT_EQ(status(bob).register_, boundary::RegisterState::kRegistered) << "the invite admits one member";
 }
 
+// The slow hash of the six words may end when they are of no use any more.
+TEST(Pairing, ALinkAskedForWhileTheWordsAreStretchedIsTheOneThatHolds) {
+  World world;
+  Host& alice = world.host("Alice");
+  Host& bob = world.host("Bob");
+  alice.set_up(world.relay.setup_token);
+  bob.set_up(std::nullopt);
+  world.settle();
+  alice.must(boundary::PairInviteArgs{false, {}});
+  alice.must(boundary::PairCancelArgs{});
+  const auto invited = alice.must(boundary::PairInviteArgs{true, {}}).pairing;
+  ASSERT_TRUE(invited.link.has_value());
+  world.settle();
+  EXPECT_EQ(pairing(alice).link, invited.link);
+  bob.must(boundary::PairJoinArgs{*invited.link, std::nullopt, std::nullopt});
+  world.settle();
+  EXPECT_EQ(pairing(alice).phase, PairPhase::kCheck);
+  EXPECT_EQ(pairing(bob).phase, PairPhase::kCheck);
+}
+
+// The server ends the wait of an invite that is destroyed; that is no news of the next one.
+TEST(Pairing, TheWaitOfACancelledInviteDoesNotEndTheNext) {
+  World world;
+  Host& alice = world.host("Alice");
+  Host& bob = world.host("Bob");
+  alice.set_up(world.relay.setup_token);
+  bob.set_up(std::nullopt);
+  world.settle();
+  alice.must(boundary::PairInviteArgs{false, {}});
+  world.settle();
+  alice.must(boundary::PairCancelArgs{});
+  const auto invited = alice.must(boundary::PairInviteArgs{true, {}}).pairing;
+  world.settle();
+  EXPECT_EQ(pairing(alice).link, invited.link);
+  bob.must(boundary::PairJoinArgs{*invited.link, std::nullopt, std::nullopt});
+  world.settle();
+  EXPECT_EQ(pairing(alice).phase, PairPhase::kCheck);
+}
+
 class Invited : public ::testing::Test {
  protected:
   World world;

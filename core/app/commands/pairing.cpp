@@ -81,8 +81,9 @@ Outcome<void> Member::begin_join(vault::PairingSecret secret) {
 
 void Member::stretch_words() {
   sync->carrier.stretch(core.effects, log::spoken_text(core.keep.meeting.words), log::spoken_salt(core.keep.server),
-                        [this](const net::Answer& answer) {
+                        [this, words = core.keep.meeting.words](const net::Answer& answer) {
                           if (!core.person || !sync->meeting.under_way()) return;
+                          if (core.keep.meeting.words != words) return;  // Another meeting has taken its place.
                           auto secret = vault::PairingSecret::from(answer.body);
                           if (!answer.ok() || !secret) {
                             sync->meeting.end(MeetingEnd::failed, "kdf");

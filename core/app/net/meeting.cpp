@@ -84,6 +84,12 @@ void Meeting::after_step() {
   core_.settle();
 }
 
+Carrier::OnAnswer Meeting::of_this(Carrier::OnAnswer then) {
+  return [this, turn = turn_, then = std::move(then)](const Answer& answer) {
+    if (turn == turn_) then(answer);
+  };
+}
+
 void Meeting::trouble(const Answer& answer) {
   busy_ = false;
   if (!answer.reached() || answer.status >= 500 || answer.status == 429 || answer.status == 401) {
@@ -102,13 +108,13 @@ void Meeting::make_invite(const std::string& token) {
       .set("seat_hash", to_json(verify::hash("token", {address.seat_token.view()})))
       .set("ttl_s", std::clamp<std::int64_t>(left_s, 1, 86'400));
   busy_ = true;
-  carrier_.send(core_.effects, "POST", "/v1/invites", token, body, [this](const Answer& answer) {
-    if (!answer.ok()) return trouble(answer);
-    busy_ = false;
-    retry_.reset();
-    kept().created = true;
-    after_step();
-  });
+  carrier_.send(core_.effects, "POST", "/v1/invites", token, body, of_this([this](const Answer& answer) {
+                  if (!answer.ok()) return trouble(answer);
+                  busy_ = false;
+                  retry_.reset();
+                  kept().created = true;
+                  after_step();
+                }));
 }
 
 void Meeting::claim() {
@@ -121,20 +127,20 @@ void Meeting::claim() {
   Json body;
   body.set("seat_token", to_json(handshake()->address().seat_token)).set("claim", kept().claim);
   busy_ = true;
-  carrier_.send(core_.effects, "POST", path() + "/claim", {}, body, [this](const Answer& answer) {
-    if (!under_way() || handshake() == nullptr) return;
-    busy_ = false;
-    if (answer.ok()) {
-      retry_.reset();
-      kept().claimed = true;
-      return after_step();
-    }
-    // An own new device shows its code before the old one has made the invite.
-    if (kept().linking && answer.error_code() == "invite_unknown") {
-      return retry_.after(core_.call.now_ms, kUnknownYet);
-    }
-    trouble(answer);
-  });
+  carrier_.send(core_.effects, "POST", path() + "/claim", {}, body, of_this([this](const Answer& answer) {
+                  if (!under_way() || handshake() == nullptr) return;
+                  busy_ = false;
+                  if (answer.ok()) {
+                    retry_.reset();
+                    kept().claimed = true;
+                    return after_step();
+                  }
+                  // An own new device shows its code before the old one has made the invite.
+                  if (kept().linking && answer.error_code() == "invite_unknown") {
+                    return retry_.after(core_.call.now_ms, kUnknownYet);
+                  }
+                  trouble(answer);
+                }));
 }
 
 void Meeting::post_next() {
@@ -144,14 +150,14 @@ void Meeting::post_next() {
   body.set("data", to_json(base::ByteView(to_post_.front())));
   busy_ = true;
   // The same message again is the same message: the server keeps it once.
-  carrier_.send(core_.effects, "POST", path() + "/messages", token, body, [this](const Answer& answer) {
-    if (!under_way() || handshake() == nullptr) return;
-    if (!answer.ok()) return trouble(answer);
-    busy_ = false;
-    retry_.reset();
-    if (!to_post_.empty()) to_post_.erase(to_post_.begin());
-    after_step();
-  });
+  carrier_.send(core_.effects, "POST", path() + "/messages", token, body, of_this([this](const Answer& answer) {
+                  if (!under_way() || handshake() == nullptr) return;
+                  if (!answer.ok()) return trouble(answer);
+                  busy_ = false;
+                  retry_.reset();
+                  if (!to_post_.empty()) to_post_.erase(to_post_.begin());
+                  after_step();
+                }));
 }
 
 void Meeting::poll() {
@@ -159,7 +165,7 @@ void Meeting::poll() {
   if (token.empty()) return;
   polling_ = true;
   carrier_.get(core_.effects, path() + "/messages?after=" + std::to_string(kept().last) + "&wait=25", token,
-               Carrier::Patience::patient, [this](const Answer& answer) { heard(answer); });
+               Carrier::Patience::patient, of_this([this](const Answer& answer) { heard(answer); }));
 }
 
 void Meeting::heard(const Answer& answer) {
@@ -215,14 +221,14 @@ Outcome<void> Meeting::confirm(const log::TwoWords& words) {
 void Meeting::register_seat() {
   const auto registration = core_.person->seat_to_register();
   if (!registration) return;
-  const auto on_answer = [this](const Answer& answer) {
+  const auto on_answer = of_this([this](const Answer& answer) {
     if (!under_way()) return;
     if (!answer.ok()) return trouble(answer);
     busy_ = false;
     retry_.reset();
     kept().seat_done = true;
     after_step();
-  };
+  });
   const std::string log_path = "/v1/logs/" + base::to_base64url(registration->log.view());
   if (kept().linking) {
     if (registration->devices.empty()) return;
@@ -286,6 +292,8 @@ void Meeting::end(MeetingEnd end, std::string_view reason) {
   kept().words.clear();
   to_post_.clear();
   busy_ = false;
+  polling_ = false;
+  turn_ += 1;
   new_device.reset();
   if (core_.person) core_.person->end_handshake();
   after_step();

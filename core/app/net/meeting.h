@@ -61,6 +61,8 @@ class Meeting {
   void finish();
   void trouble(const Answer& answer);
   void after_step();
+  // An answer counts only for the meeting that asked: a cancelled one's must not end the next.
+  [[nodiscard]] Carrier::OnAnswer of_this(Carrier::OnAnswer then);
 
   Core& core_;
   Carrier& carrier_;
@@ -68,6 +70,7 @@ class Meeting {
   Retry retry_;
   bool busy_ = false;  // making, claiming, posting, registering
   bool polling_ = false;
+  std::uint64_t turn_ = 0;  // rises when a meeting ends
   std::vector<base::Bytes> to_post_;
 };
 
