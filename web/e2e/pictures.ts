@@ -1,0 +1,26 @@
+// The pictures in the README are taken while the tests walk through. HEARTH_PICTURES=1 writes them to docs/screenshots.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Person } from './people.ts';
+
+const kept = process.env.HEARTH_PICTURES === '1';
+const folder = resolve(import.meta.dirname, kept ? '../../docs/screenshots' : '../../build/e2e/pictures');
+
+/** One picture of what the person sees now, in light and dark; the scheme they had comes back. */
+export async function picture(person: Person, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const { page } = person;
+  const before = (await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)) ? 'dark' : 'light';
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    (document.activeElement as HTMLElement | null)?.blur();
+    document.querySelector<HTMLElement>('.toast')?.style.setProperty('visibility', 'hidden');
+    scrollTo(0, 0);
+  });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(120);
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+  }
+  await page.emulateMedia({ colorScheme: before });
+}
