@@ -39,6 +39,9 @@ class Actor {
   // ---- coming in -------------------------------------------------------------
   void init(const std::string& server, const std::string& setup = {});
   void recover(const std::string& server, const std::string& kit_words);
+  void join_linking(const std::string& server);  // a new device, shown to an own old one
+  void scan(const std::string& code);            // the old device takes the new one's code
+  void revoke(const std::string& device);
   void stop();             // the process ends; the home stays
   void restart();          // opens the home again and goes online
   void lose_everything();  // the device falls into a river
