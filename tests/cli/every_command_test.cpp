@@ -23,12 +23,12 @@ class EveryCommand : public ::testing::Test {
 
   void pair_both() {
     const Json invited = alice.run({"invite"});
-    bob.run({"join", invited["pairing"]["link"]});
-    const Json alices = alice.run({"words"})["own_words"];
-    const Json bobs = bob.run({"words"})["own_words"];
+    bob.run({"join", invited.at("pairing").at("link")});
+    const Json alices = alice.run({"words"}).at("own_words");
+    const Json bobs = bob.run({"words"}).at("own_words");
     ASSERT_EQ(bobs.size(), 2U);
-    alice.run({"confirm", bobs[0], bobs[1]});
-    bob.run({"confirm", alices[0], alices[1]});
+    alice.run({"confirm", bobs.at(0), bobs.at(1)});
+    bob.run({"confirm", alices.at(0), alices.at(1)});
     alice.run({"sync"});
     bob.run({"sync"});
     alice.run({"begin"});
@@ -51,21 +51,21 @@ TEST_F(EveryCommand, OfADayTellsWhatItsSchemaPromises) {
   alice.run({"status"});
   alice.run({"today"});
   alice.run({"kit", "--out", alice.file("kit.txt").string()});
-  EXPECT_TRUE(alice.run({"kit", "check", alice.file("kit.txt").string()})["valid"].get<bool>());
+  EXPECT_TRUE(alice.run({"kit", "check", alice.file("kit.txt").string()}).at("valid").get<bool>());
   const Json shared = alice.run({"share", "--text", "It snows.", "--reply", "ask"});
   bob.run({"sync"});
-  bob.run({"reply", shared["event"], "--kind", "question", "--text", "Where?"});
+  bob.run({"reply", shared.at("event"), "--kind", "question", "--text", "Where?"});
   alice.run({"thanks", "--text", "You made the coffee.", "--gave", "a slow start"});
   alice.run({"thanks", "--text", "You sang.", "--jar"});
-  EXPECT_EQ(alice.run({"thanks", "--list"})["jar"].size(), 1U);
+  EXPECT_EQ(alice.run({"thanks", "--list"}).at("jar").size(), 1U);
   alice.run({"checkin", "--felt", "5", "--needed", "6", "--words", "calm", "--share", "all", "--note", "a quiet day"});
   const Json entry = alice.run({"diary", "--text", "for me alone"});
-  EXPECT_EQ(alice.run({"diary", "--list"})["diary"].size(), 1U);
-  EXPECT_FALSE(alice.run({"story"})["items"].empty());
-  EXPECT_EQ(alice.run({"same-page"})["words"].size(), 4U);
+  EXPECT_EQ(alice.run({"diary", "--list"}).at("diary").size(), 1U);
+  EXPECT_FALSE(alice.run({"story"}).at("items").empty());
+  EXPECT_EQ(alice.run({"same-page"}).at("words").size(), 4U);
   alice.run({"device", "list"});
-  alice.run({"erase", entry["event"]});
-  alice.run({"erase", entry["event"], "--undo"});
+  alice.run({"erase", entry.at("event")});
+  alice.run({"erase", entry.at("event"), "--undo"});
   alice.run({"shelf"});
   alice.run({"export", "--out", alice.file("all.zip").string()});
   alice.run({"export", "--out", alice.file("mine").string(), "--scope", "mine"});
@@ -76,18 +76,18 @@ TEST_F(EveryCommand, OfADayTellsWhatItsSchemaPromises) {
 
 TEST_F(EveryCommand, OfAnExchangeTellsWhatItsSchemaPromises) {
   ASSERT_NO_FATAL_FAILURE(pair_both());
-  const std::string question = alice.run({"today"})["today"]["exchange"]["question"]["id"];
+  const std::string question = alice.run({"today"}).at("today").at("exchange").at("question").at("id");
   const Json sealed = alice.run({"answer", question, "--text", "one"});
-  alice.run({"withdraw", sealed["exchange"]["id"]});
+  alice.run({"withdraw", sealed.at("exchange").at("id")});
   EXPECT_EQ(code_of(alice.run({"answer", question}, code::kWrongUsage)), "wrong_usage");
   bob.run({"answer", question, "--text", "two"});
   EXPECT_EQ(code_of(bob.run({"open", question}, code::kWrongUsage)), "not_found");
   const Json again = alice.run({"answer", question, "--text", "three"});
   bob.run({"sync"});
   alice.run({"sync"});
-  const Json opened = alice.run({"open", again["exchange"]["id"]});
-  EXPECT_EQ(opened["exchange"]["theirs"]["text"], "two");
-  alice.run({"react", again["exchange"]["id"], "thank_you"});
+  const Json opened = alice.run({"open", again.at("exchange").at("id")});
+  EXPECT_EQ(opened.at("exchange").at("theirs").at("text"), "two");
+  alice.run({"react", again.at("exchange").at("id"), "thank_you"});
 }
 
 TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {
@@ -100,15 +100,15 @@ TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {
 TEST_F(EveryCommand, WorksOfflineAndSaysSo) {
   ASSERT_NO_FATAL_FAILURE(pair_both());
   server.stop();
-  EXPECT_FALSE(alice.run({"today"})["synced"].get<bool>()) << "reading needs no server";
+  EXPECT_FALSE(alice.run({"today"}).at("synced").get<bool>()) << "reading needs no server";
   const Json shared = alice.run({"share", "--text", "on the train", "--reply", "witness"}, code::kUnreachable);
-  EXPECT_FALSE(shared["delivered"].get<bool>());
-  EXPECT_FALSE(shared["event"].get<std::string>().empty()) << "it is written all the same";
+  EXPECT_FALSE(shared.at("delivered").get<bool>());
+  EXPECT_FALSE(shared.at("event").get<std::string>().empty()) << "it is written all the same";
   alice.run({"diary", "--text", "a tunnel"}, code::kUnreachable);
   EXPECT_EQ(code_of(alice.run({"sync"}, code::kUnreachable)), "unreachable");
   EXPECT_EQ(code_of(alice.run({"invite"}, code::kUnreachable)), "unreachable");
   server.start();
-  EXPECT_EQ(alice.run({"sync"})["waiting"], 0);
+  EXPECT_EQ(alice.run({"sync"}).at("waiting"), 0);
   bob.run({"sync"});
   EXPECT_NE(bob.say({"story"}).find("on the train"), std::string::npos);
 }
@@ -120,7 +120,7 @@ TEST_F(EveryCommand, KnowsAWrongPassphrase) {
 
 TEST_F(EveryCommand, KnowsWrongWords) {
   const Json invited = alice.run({"invite"});
-  bob.run({"join", invited["pairing"]["link"]});
+  bob.run({"join", invited.at("pairing").at("link")});
   alice.run({"words"});
   bob.run({"words"});
   EXPECT_EQ(code_of(alice.run({"confirm", "abandon", "zoo"}, code::kVerificationFailed)), "wrong_words");
@@ -130,18 +130,18 @@ TEST_F(EveryCommand, KnowsWrongWords) {
 TEST_F(EveryCommand, JoinsBySixWordsToo) {
   const Json invited = alice.run({"invite"});
   Strings join = {"join"};
-  for (const Json& word : invited["pairing"]["words"]) join.push_back(word);
+  for (const Json& word : invited.at("pairing").at("words")) join.push_back(word);
   bob.run(join);
   alice.run({"words"});
-  EXPECT_EQ(bob.run({"words"})["own_words"].size(), 2U);
+  EXPECT_EQ(bob.run({"words"}).at("own_words").size(), 2U);
 }
 
 TEST_F(EveryCommand, RefusesAThirdPerson) {
   const Json invited = alice.run({"invite"});
-  bob.run({"join", invited["pairing"]["link"]});
+  bob.run({"join", invited.at("pairing").at("link")});
   Client carol{"carol"};
   carol.run({"init", "--server", server.url(), "--name", "Carol"});
-  EXPECT_EQ(code_of(carol.run({"join", invited["pairing"]["link"]}, code::kRefused)), "invite_used");
+  EXPECT_EQ(code_of(carol.run({"join", invited.at("pairing").at("link")}, code::kRefused)), "invite_used");
 }
 
 TEST_F(EveryCommand, ComesBackWithAKit) {
@@ -149,7 +149,7 @@ TEST_F(EveryCommand, ComesBackWithAKit) {
   alice.run({"kit", "--out", alice.file("kit.txt").string()});
   Client again{"alice again"};
   const Json back = again.run({"recover", "--server", server.url(), "--kit", alice.file("kit.txt").string()});
-  EXPECT_EQ(back["phase"], "done");
+  EXPECT_EQ(back.at("phase"), "done");
   EXPECT_NE(again.say({"diary", "--list"}).find("before the river"), std::string::npos);
   EXPECT_EQ(code_of(bob.run({"kit", "check", alice.file("kit.txt").string()}, code::kVerificationFailed)), "bad_kit");
 }
@@ -158,18 +158,18 @@ TEST_F(EveryCommand, LinksASecondMachine) {
   alice.run({"diary", "--text", "on both machines"});
   Client second{"alice's second"};
   const Json shown = second.run({"device", "join", "--server", server.url(), "--name", "the second"});
-  alice.run({"device", "link", shown["code"]}, code::kRefused);  // the other machine has to answer first
+  alice.run({"device", "link", shown.at("code")}, code::kRefused);  // the other machine has to answer first
   second.run({"sync"});
-  const Json olds = alice.run({"device", "words"})["linking"]["own_words"];
-  const Json news = second.run({"device", "words"})["linking"]["own_words"];
-  alice.run({"device", "confirm", news[0], news[1]});
-  second.run({"device", "confirm", olds[0], olds[1]});
+  const Json olds = alice.run({"device", "words"}).at("linking").at("own_words");
+  const Json news = second.run({"device", "words"}).at("linking").at("own_words");
+  alice.run({"device", "confirm", news.at(0), news.at(1)});
+  second.run({"device", "confirm", olds.at(0), olds.at(1)});
   alice.run({"sync"});
   second.run({"sync"});
   EXPECT_NE(second.say({"diary", "--list"}).find("on both machines"), std::string::npos);
-  const Json devices = alice.run({"device", "list"})["devices"];
+  const Json devices = alice.run({"device", "list"}).at("devices");
   for (const Json& device : devices) {
-    if (!device["this"].get<bool>()) alice.run({"device", "revoke", device["id"]});
+    if (!device.at("this").get<bool>()) alice.run({"device", "revoke", device.at("id")});
   }
 }
 
@@ -202,7 +202,7 @@ TEST_F(EveryCommand, RefusesAUsedSetupLink) {
   EXPECT_EQ(code_of(dave.run({"init", "--server", server.url(), "--setup", link, "--name", "Dave"}, code::kRefused)),
             "setup_refused");
   // The home is made all the same, and a new link brings it in.
-  EXPECT_EQ(dave.run({"setup", server.setup_link(), "--server", server.url()})["register"], "registered");
+  EXPECT_EQ(dave.run({"setup", server.setup_link(), "--server", server.url()}).at("register"), "registered");
 }
 
 TEST_F(EveryCommand, ReadsABackupWithAKitAndNoServer) {

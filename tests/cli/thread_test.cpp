@@ -11,10 +11,10 @@
 namespace hearth::tests {
 namespace {
 
-std::string link_of(const Json& invited) { return invited["pairing"]["link"].get<std::string>(); }
+std::string link_of(const Json& invited) { return invited.at("pairing").at("link").get<std::string>(); }
 
 std::vector<std::string> confirm_with(const Json& words) {
-  return {"confirm", words["own_words"][0].get<std::string>(), words["own_words"][1].get<std::string>()};
+  return {"confirm", words.at("own_words").at(0).get<std::string>(), words.at("own_words").at(1).get<std::string>()};
 }
 
 class Thread : public ::testing::Test {
@@ -27,20 +27,20 @@ class Thread : public ::testing::Test {
 
   void pair_both() {
     const Json invited = alice.run({"invite"});
-    ASSERT_TRUE(invited["pairing"]["link"].is_string());
-    ASSERT_EQ(invited["pairing"]["words"].size(), 6U);
+    ASSERT_TRUE(invited.at("pairing").at("link").is_string());
+    ASSERT_EQ(invited.at("pairing").at("words").size(), 6U);
     bob.run({"join", link_of(invited)});
     const Json alices = alice.run({"words"});
     const Json bobs = bob.run({"words"});
-    ASSERT_EQ(alices["own_words"].size(), 2U);
-    EXPECT_NE(alices["own_words"], bobs["own_words"]) << "each reads words of their own";
+    ASSERT_EQ(alices.at("own_words").size(), 2U);
+    EXPECT_NE(alices.at("own_words"), bobs.at("own_words")) << "each reads words of their own";
     alice.run(confirm_with(bobs));
     bob.run(confirm_with(alices));
     alice.run({"sync"});
     bob.run({"sync"});
     alice.run({"sync"});
-    ASSERT_TRUE(alice.run({"status"})["status"]["paired"].get<bool>());
-    ASSERT_TRUE(bob.run({"status"})["status"]["paired"].get<bool>());
+    ASSERT_TRUE(alice.run({"status"}).at("status").at("paired").get<bool>());
+    ASSERT_TRUE(bob.run({"status"}).at("status").at("paired").get<bool>());
   }
 
   ServerProcess server;
@@ -54,19 +54,19 @@ TEST_F(Thread, LeadsTwoPeopleFromNothingToASealedAnswerOpenedTogether) {
   alice.run({"begin"});
   bob.run({"begin"});
 
-  const Json question = alice.run({"today"})["today"]["exchange"]["question"]["id"];
-  EXPECT_EQ(question, bob.run({"today"})["today"]["exchange"]["question"]["id"]);
+  const Json question = alice.run({"today"}).at("today").at("exchange").at("question").at("id");
+  EXPECT_EQ(question, bob.run({"today"}).at("today").at("exchange").at("question").at("id"));
 
   const Json sealed = alice.run({"answer", question, "--text", "The walk in the rain."});
-  EXPECT_TRUE(sealed["delivered"].get<bool>());
-  const std::string id = sealed["exchange"]["id"];
-  EXPECT_EQ(alice.run({"open", id}, code::kRefused)["error"]["code"], "not_open_yet");
+  EXPECT_TRUE(sealed.at("delivered").get<bool>());
+  const std::string id = sealed.at("exchange").at("id");
+  EXPECT_EQ(alice.run({"open", id}, code::kRefused).at("error").at("code"), "not_open_yet");
 
   bob.run({"answer", "today", "--text", "Coffee at the window."});
   alice.run({"sync"});
   bob.run({"sync"});
-  EXPECT_EQ(alice.run({"open", id})["exchange"]["theirs"]["text"], "Coffee at the window.");
-  EXPECT_EQ(bob.run({"open", "today"})["exchange"]["theirs"]["text"], "The walk in the rain.");
+  EXPECT_EQ(alice.run({"open", id}).at("exchange").at("theirs").at("text"), "Coffee at the window.");
+  EXPECT_EQ(bob.run({"open", "today"}).at("exchange").at("theirs").at("text"), "The walk in the rain.");
   EXPECT_NE(bob.say({"today"}).find("The walk in the rain."), std::string::npos);
 }
 

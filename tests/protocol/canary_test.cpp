@@ -21,7 +21,7 @@ class Canary : public Couple {
     const Json sealed = alice.seal(first, text);
     bob.seal(first, text);
     settle(alice, bob);
-    alice.ok("exchange.open", {{"id", sealed["id"]}});
+    alice.ok("exchange.open", {{"id", sealed.at("id")}});
     clock.forward(std::chrono::hours(24));
     alice.ok("exchange.open_first", {{"question", alice.todays_question()}, {"text", text}});
     const std::string shared =

@@ -23,7 +23,7 @@ TEST_F(SealedExchange, ReleasesNothingUntilTheOthersSealIsThere) {
   alice.restart();
   alice.settle();
   EXPECT_EQ(shared_events(server), before);
-  EXPECT_EQ(alice.exchange(sealed["id"])["phase"], "sealed");
+  EXPECT_EQ(alice.exchange(sealed.at("id"))["phase"], "sealed");
 }
 
 TEST_F(SealedExchange, ReleasesNothingWhileTheHostKeepsTheOthersSealBack) {
@@ -40,12 +40,12 @@ TEST_F(SealedExchange, ReleasesNothingWhileTheHostKeepsTheOthersSealBack) {
   alice.online();
   alice.live(std::chrono::seconds(1));
   EXPECT_EQ(shared_events(server), before) << "alice gives nothing for a seal that she has not seen";
-  EXPECT_EQ(alice.exchange(sealed["id"])["phase"], "sealed");
+  EXPECT_EQ(alice.exchange(sealed.at("id"))["phase"], "sealed");
   be_honest();
   alice.stop();
   alice.restart();
   alice.settle();
-  EXPECT_TRUE(alice.until([&] { return alice.exchange(sealed["id"])["phase"] == "both_sealed"; }));
+  EXPECT_TRUE(alice.until([&] { return alice.exchange(sealed.at("id"))["phase"] == "both_sealed"; }));
 }
 
 TEST_F(SealedExchange, ASealOfAnotherQuestionHandedOutAgainReleasesNothing) {
@@ -82,11 +82,11 @@ TEST_F(SealedExchange, WithdrawnBeforeTheOtherAnsweredItOpensForNobody) {
   const std::string question = alice.todays_question();
   const Json sealed = alice.seal(question, "on second thought, no");
   alice.settle();
-  alice.ok("exchange.withdraw", {{"id", sealed["id"]}});
+  alice.ok("exchange.withdraw", {{"id", sealed.at("id")}});
   settle(alice, bob);
   bob.seal(question, "mine stays sealed");
   settle(alice, bob);
-  EXPECT_EQ(bob.fails("exchange.open", {{"id", sealed["id"]}}), "not_open_yet");
+  EXPECT_EQ(bob.fails("exchange.open", {{"id", sealed.at("id")}}), "not_open_yet");
   EXPECT_EQ(count(bob, "on second thought, no"), 0);
   EXPECT_EQ(count(alice, "mine stays sealed"), 0);
 }
@@ -96,8 +96,8 @@ TEST_F(SealedExchange, AfterTheReleaseThereIsNoWayBack) {
   const Json sealed = alice.seal(question, "given");
   bob.seal(question, "taken");
   settle(alice, bob);
-  EXPECT_NE(alice.fails("exchange.withdraw", {{"id", sealed["id"]}}), "");
-  EXPECT_EQ(bob.ok("exchange.open", {{"id", sealed["id"]}}).json["exchange"]["theirs"]["text"], "given");
+  EXPECT_NE(alice.fails("exchange.withdraw", {{"id", sealed.at("id")}}), "");
+  EXPECT_EQ(bob.ok("exchange.open", {{"id", sealed.at("id")}}).json["exchange"]["theirs"]["text"], "given");
 }
 
 TEST_F(SealedExchange, TwoOfflineAnswersMeet) {

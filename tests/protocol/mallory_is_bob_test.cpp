@@ -71,7 +71,7 @@ TEST_F(MalloryIsBob, SheCannotOpenEarlyWhatAliceSealed) {
   forger.emplace(bob);
   const Json sealed = alice.seal(alice.todays_question(), "not before you have answered");
   for (int round = 0; round < 3; ++round) settle(alice, bob);
-  EXPECT_EQ(bob.fails("exchange.open", {{"id", sealed["id"]}}), "not_open_yet");
+  EXPECT_EQ(bob.fails("exchange.open", {{"id", sealed.at("id")}}), "not_open_yet");
   EXPECT_EQ(count(bob, "not before you have answered"), 0);
   // All that alice's device has sent opens under keys that bob holds, and the answer
   // is in none of it: its key has not left her device.

@@ -34,11 +34,11 @@ TEST_F(TwoPeople, SeeNothingOfAnAnswerUntilBothHaveAnswered) {
   const Json before = bob.ok("today.view").json;
   const Json sealed = alice.seal(question, "the walk in the rain");
   settle(alice, bob);
-  EXPECT_EQ(alice.exchange(sealed["id"])["phase"], "sealed");
+  EXPECT_EQ(alice.exchange(sealed.at("id"))["phase"], "sealed");
   EXPECT_EQ(bob.ok("today.view").json, before) << "a sealed answer changes nothing for the other";
   EXPECT_FALSE(bob.story_item("the walk in the rain"));
 
-  const std::string id = sealed["id"];
+  const std::string id = sealed.at("id");
   bob.seal(question, "coffee at the window");
   settle(alice, bob);
   for (Actor* actor : {&alice, &bob}) {
