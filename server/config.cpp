@@ -25,7 +25,7 @@ constexpr Setting kSettings[] = {
     {"log-format", "text", "text|json", "form of the log lines"},
     {"log-level", "info", "LEVEL", "debug, info, warning or error"},
     {"appends-per-minute", "120", "N", "entries that one member may add in a minute; 0 for no limit"},
-    {"logins-per-minute", "60", "N", "logins from one address in a minute; 0 for no limit"},
+    {"requests-per-minute", "1200", "N", "challenges and logins from one address; 0 for no limit"},
     {"space-mib", "500", "N", "room for one log, in MiB"},
     {"threads", "0", "N", "network threads; 0 for one on each core"},
 };
@@ -116,7 +116,7 @@ class Reading {
     static constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};
     if (!std::ranges::contains(kLevels, config_.log_level)) wrong("log-level", "is not debug, info, warning or error");
     config_.appends_per_minute = static_cast<int>(number("appends-per-minute", 1'000'000'000));
-    config_.logins_per_minute = static_cast<int>(number("logins-per-minute", 1'000'000));
+    config_.requests_per_minute = static_cast<int>(number("requests-per-minute", 1'000'000'000));
     config_.space_bytes = number("space-mib", 1'000'000) * 1024 * 1024;
     config_.threads = static_cast<std::size_t>(number("threads", 256));
   }

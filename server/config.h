@@ -45,7 +45,7 @@ struct Config {
   bool log_json = false;
   std::string log_level;
   int appends_per_minute = 0;
-  int logins_per_minute = 0;
+  int requests_per_minute = 0;
   std::int64_t space_bytes = 0;
   std::size_t threads = 0;
 

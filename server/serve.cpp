@@ -64,8 +64,7 @@ net::ServerOptions options_of(const Config& config) {
   options.data_folder = config.data;
   options.threads = config.threads;
   options.limits.appends_per_minute = config.appends_per_minute;
-  options.api.logins_per_minute = config.logins_per_minute;
-  options.api.challenges_per_minute = 2 * config.logins_per_minute;
+  options.api.requests_per_minute = config.requests_per_minute;
   options.limits.space_bytes = config.space_bytes;
   return options;
 }

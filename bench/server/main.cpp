@@ -263,7 +263,7 @@ int serve(const std::string& data) {
   const auto config = server::read_config({{"data", data},
                                            {"listen", "127.0.0.1:0"},
                                            {"appends-per-minute", "0"},
-                                           {"logins-per-minute", "0"},
+                                           {"requests-per-minute", "0"},
                                            {"log-level", "error"},
                                            {"threads", "1"}},
                                           {});

@@ -20,6 +20,18 @@ bool Bucket::take(int per_minute, std::int64_t now_ms) {
   return true;
 }
 
+bool Bucket::has(int per_minute, std::int64_t now_ms) const {
+  auto copy = *this;
+  return copy.take(per_minute, now_ms);
+}
+
+bool Buckets::has(std::string_view name, std::int64_t now_ms) {
+  if (per_minute_ <= 0) return true;
+  const std::lock_guard lock(mutex_);
+  const auto found = buckets_.find(name);
+  return found == buckets_.end() || found->second.bucket.has(per_minute_, now_ms);
+}
+
 bool Buckets::take(std::string_view name, std::int64_t now_ms) {
   if (per_minute_ <= 0) return true;
   const std::lock_guard lock(mutex_);

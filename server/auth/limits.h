@@ -15,6 +15,8 @@ namespace hearth::server::auth {
 class Bucket {
  public:
   [[nodiscard]] bool take(int per_minute, std::int64_t now_ms);
+  // Whether take() would succeed.
+  [[nodiscard]] bool has(int per_minute, std::int64_t now_ms) const;
 
  private:
   static constexpr std::int64_t kPerPiece = 60'000;  // one piece, in (ms · pieces a minute)
@@ -28,6 +30,8 @@ class Buckets {
  public:
   explicit Buckets(int per_minute) : per_minute_(per_minute) {}
   [[nodiscard]] bool take(std::string_view name, std::int64_t now_ms);
+  // Whether take() would succeed: for counting only what fails.
+  [[nodiscard]] bool has(std::string_view name, std::int64_t now_ms);
 
  private:
   static constexpr std::size_t kLimit = 50'000;

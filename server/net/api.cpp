@@ -75,10 +75,11 @@ bool is_api(std::string_view path) { return path == "/v1" || path.starts_with("/
 Api::Api(Parts parts, const ApiOptions& options)
     : parts_(std::move(parts)),
       options_(options),
-      challenge_buckets_(options.challenges_per_minute),
-      login_buckets_(options.logins_per_minute),
+      request_buckets_(options.requests_per_minute),
+      failure_buckets_(options.failed_logins_per_minute),
       registration_buckets_(options.registrations_per_minute),
-      invite_buckets_(options.invites_per_minute) {}
+      claim_buckets_(options.claims_per_minute),
+      visit_buckets_(options.visits_per_minute) {}
 
 const Api::Route* Api::find_route(const Request& request, Call& call, bool& path_known) {
   static const Route kRoutes[] = {
@@ -124,6 +125,7 @@ void Api::complete(Request& request, const std::string& peer) const {
           ? std::nullopt
           : parts_.origins.dialled(request.header("host"), request.header("x-forwarded-proto"), from_proxy);
   request.origin = dialled.value_or("");
+  request.neighbourhood = neighbourhood(request.client);
 }
 
 boost::asio::awaitable<Response> Api::handle(const Request& request, Worker& worker) {

@@ -24,10 +24,12 @@ namespace hearth::server::net {
 class Worker;
 
 struct ApiOptions {
-  int challenges_per_minute = 120;    // an address
-  int logins_per_minute = 60;         // an address
-  int registrations_per_minute = 20;  // an address
-  int invites_per_minute = 30;        // an address, for claims; a space, for new ones
+  // Of one address (IPv6: of its /64).
+  int requests_per_minute = 1200;  // challenges and logins, which cost a signature check
+  int failed_logins_per_minute = 60;
+  int registrations_per_minute = 30;
+  int claims_per_minute = 30;   // of invites; also: new invites of one log
+  int visits_per_minute = 240;  // of an invite's mailbox by who joins
   int spaces_per_log = 16;
   int devices_per_log = 64;
   std::int64_t space_bytes = 0;  // shown as the quota
@@ -87,6 +89,8 @@ class Api {
   boost::asio::awaitable<Response> get_ready(Call& call);
   boost::asio::awaitable<Response> get_about(Call& call);
 
+  [[nodiscard]] bool may_log_in(const Call& call, std::int64_t now);
+  [[nodiscard]] Response login_refused(const Call& call, std::int64_t now);  // and counts it
   [[nodiscard]] std::optional<auth::Identity> bearer(const Call& call) const;
   // A member's session on the log in the path; else what to answer.
   [[nodiscard]] std::expected<auth::Identity, Response> member_of(const Call& call) const;
@@ -98,10 +102,11 @@ class Api {
 
   Parts parts_;
   ApiOptions options_;
-  auth::Buckets challenge_buckets_;
-  auth::Buckets login_buckets_;
+  auth::Buckets request_buckets_;
+  auth::Buckets failure_buckets_;
   auth::Buckets registration_buckets_;
-  auth::Buckets invite_buckets_;
+  auth::Buckets claim_buckets_;
+  auth::Buckets visit_buckets_;
 };
 
 }  // namespace hearth::server::net

@@ -71,9 +71,19 @@ store::Result<std::optional<base::Error>> admission(store::Writer& writer, const
 
 }  // namespace
 
+bool Api::may_log_in(const Call& call, std::int64_t now) {
+  return request_buckets_.take(call.request.neighbourhood, now) &&
+         failure_buckets_.has(call.request.neighbourhood, now);
+}
+
+Response Api::login_refused(const Call& call, std::int64_t now) {
+  (void)failure_buckets_.take(call.request.neighbourhood, now);
+  return refused(base::Error::login_refused);
+}
+
 awaitable<Response> Api::post_challenge(Call& call) {
   const auto now = now_ms();
-  if (!challenge_buckets_.take(call.request.client, now)) co_return refused(base::Error::rate);
+  if (!request_buckets_.take(call.request.neighbourhood, now)) co_return refused(base::Error::rate);
   const auto body = decode_challenge(call.request.body);
   if (!body) co_return refused(body.error());
   const auto challenge = parts_.challenges.issue(body->log, body->device, now);
@@ -82,7 +92,7 @@ awaitable<Response> Api::post_challenge(Call& call) {
 
 awaitable<Response> Api::post_session(Call& call) {
   const auto now = now_ms();
-  if (!login_buckets_.take(call.request.client, now)) co_return refused(base::Error::rate);
+  if (!may_log_in(call, now)) co_return refused(base::Error::rate);
   const auto body = decode_session(call.request.body);
   if (!body) co_return refused(body.error());
   const bool fresh = parts_.challenges.take(body->challenge, body->log, body->device, now);
@@ -102,7 +112,7 @@ awaitable<Response> Api::post_session(Call& call) {
                                          .extra = {}};
   const bool signed_by_it = verify::login_matches(known ? (*device)->key : nobodys_key(), statement, body->signature);
   // One answer for every reason.
-  if (!fresh || !known || !signed_by_it) co_return refused(base::Error::login_refused);
+  if (!fresh || !known || !signed_by_it) co_return login_refused(call, now);
   const auto token = parts_.sessions.open({.log = (*log)->number,
                                            .log_id = (*log)->id,
                                            .kind = (*log)->kind,
@@ -118,7 +128,7 @@ awaitable<Response> Api::post_session(Call& call) {
 
 awaitable<Response> Api::post_register(Call& call) {
   const auto now = now_ms();
-  if (!registration_buckets_.take(call.request.client, now)) co_return refused(base::Error::rate);
+  if (!registration_buckets_.take(call.request.neighbourhood, now)) co_return refused(base::Error::rate);
   auto body = decode_register(call.request.body);
   if (!body) co_return refused(body.error());
   const auto extra = auth::register_extra(auth::token_hash(body->token), body->seat_key, body->devices);
@@ -241,7 +251,7 @@ std::expected<store::LogRecord, Response> Api::seat_signed(Call& call, const Sea
                                                            std::string_view action, base::ByteView extra,
                                                            store::SeatRecord& seat) {
   const auto now = now_ms();
-  if (!login_buckets_.take(call.request.client, now)) return std::unexpected(refused(base::Error::rate));
+  if (!may_log_in(call, now)) return std::unexpected(refused(base::Error::rate));
   const auto log_id = from_path<base::LogId>(call.segment);
   if (!log_id) return std::unexpected(refused(base::Error::shape));
   const auto device = verify::seat_device(body.seat_key);
@@ -259,7 +269,7 @@ std::expected<store::LogRecord, Response> Api::seat_signed(Call& call, const Sea
                                          .nonce = body.nonce,
                                          .extra = extra};
   const bool signed_by_it = verify::login_matches(body.seat_key, statement, body.signature);
-  if (!fresh || !*log || !*found || !signed_by_it) return std::unexpected(refused(base::Error::login_refused));
+  if (!fresh || !*log || !*found || !signed_by_it) return std::unexpected(login_refused(call, now));
   seat = **found;
   return **log;
 }

@@ -59,7 +59,7 @@ awaitable<Response> Api::post_invite(Call& call) {
   const auto body = decode_invite(call.request.body);
   if (!body) co_return refused(body.error());
   const auto now = now_ms();
-  if (!invite_buckets_.take("log " + text(identity->log_id), now)) co_return refused(base::Error::rate);
+  if (!claim_buckets_.take("log " + text(identity->log_id), now)) co_return refused(base::Error::rate);
   const store::InviteRecord invite{.locator = body->locator,
                                    .log = identity->log,
                                    .place = identity->place,
@@ -84,7 +84,7 @@ awaitable<Response> Api::post_invite(Call& call) {
 
 awaitable<Response> Api::post_claim(Call& call) {
   const auto now = now_ms();
-  if (!invite_buckets_.take(call.request.client, now)) co_return refused(base::Error::rate);
+  if (!claim_buckets_.take(call.request.neighbourhood, now)) co_return refused(base::Error::rate);
   const auto locator = from_path<base::LocatorId>(call.segment);
   const auto body = decode_claim(call.request.body);
   if (!locator || !body) co_return refused(base::Error::shape);
@@ -127,7 +127,7 @@ awaitable<std::expected<Api::Visitor, Response>> Api::visitor(Call& call) {
   static constexpr std::string_view kScheme = "Seat ";
   const auto header = call.request.header("authorization");
   if (header.starts_with(kScheme)) {
-    if (!invite_buckets_.take("seat " + call.request.client, now_ms())) co_return refuse(base::Error::rate);
+    if (!visit_buckets_.take(call.request.neighbourhood, now_ms())) co_return refuse(base::Error::rate);
     const auto seat = decode_seat_authorization(header.substr(kScheme.size()));
     if (!seat) co_return refuse(base::Error::shape);
     if (invite.expires_at <= now_ms()) co_return refuse(base::Error::invite_expired);

@@ -74,7 +74,7 @@ asio::awaitable<ServerConnection::Next> ServerConnection::serve_http() {
     const auto connection = request->keep_alive ? Connection::keep : Connection::close;
     auto response = co_await api_.handle(*request, worker_);
     if (!co_await answer(*request, std::move(response), connection)) co_return Next::end;
-    if (connection == Connection::close) co_return Next::end;
+    if (connection == Connection::close || leaving_) co_return Next::end;
   }
 }
 
@@ -258,6 +258,7 @@ void ServerConnection::go_away() {
   } else if (idle_) {
     channel_->abort();
   } else {
+    leaving_ = true;
     allow(kGoodbyeTime);
   }
 }

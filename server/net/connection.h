@@ -77,7 +77,8 @@ class ServerConnection final : public std::enable_shared_from_this<ServerConnect
   bool marked_ = false;   // the worker will flush it
   bool closing_ = false;  // a close frame is out or the socket is dead
   bool pinged_ = false;
-  bool idle_ = true;  // between two requests
+  bool idle_ = true;      // between two requests
+  bool leaving_ = false;  // the server stops: no further request
   std::ptrdiff_t in_flight_ = 0;
   std::unique_ptr<boost::asio::steady_timer> pause_;
 };

@@ -28,8 +28,9 @@ struct Request {
   bool keep_alive = false;
 
   // Set by the connection.
-  std::string client;  // address, behind trusted proxies the real one
-  std::string origin;  // as dialled, such as "http://localhost:8080"; empty when refused
+  std::string client;         // address, behind trusted proxies the real one
+  std::string neighbourhood;  // what rates count: an IPv4 address, an IPv6 /64
+  std::string origin;         // as dialled, such as "http://localhost:8080"; empty when refused
 
   // The value of a header, empty when it is not there. `name` in lower case.
   [[nodiscard]] std::string_view header(std::string_view name) const;

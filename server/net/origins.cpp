@@ -6,6 +6,8 @@
 #include <charconv>
 #include <format>
 
+#include "base/bytes.h"
+
 namespace hearth::server::net {
 namespace {
 
@@ -164,6 +166,12 @@ std::optional<std::string> forwarded_client(std::string_view header, const std::
     if (!proxy || header.empty()) return std::string(item);
   }
   return std::nullopt;
+}
+
+std::string neighbourhood(std::string_view address) {
+  const auto bytes = address_bytes(address);
+  if (!bytes || bytes->size() == 4) return std::string(address);
+  return base::to_hex(base::as_bytes(*bytes).first(8));
 }
 
 std::optional<std::string> Origins::dialled(std::string_view host, std::string_view forwarded_proto,

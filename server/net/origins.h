@@ -43,6 +43,9 @@ struct AddressBlock {
 [[nodiscard]] std::optional<std::string> forwarded_client(std::string_view header,
                                                           const std::vector<AddressBlock>& trusted);
 
+// What belongs to one household or machine: an IPv4 address, the /64 of an IPv6 one.
+[[nodiscard]] std::string neighbourhood(std::string_view address);
+
 struct OriginOptions {
   std::optional<BaseUrl> base_url;
   std::uint16_t port = 8080;  // that it listens on

@@ -39,8 +39,8 @@ LocalServer::LocalServer(Options options) : options_(std::move(options)), clock_
   auto& api = options_.server.api;
   if (api.registrations_per_minute == server::net::ApiOptions().registrations_per_minute) {
     // Tests come from one address and are many people.
-    api.registrations_per_minute = api.logins_per_minute = api.challenges_per_minute = 100'000;
-    api.invites_per_minute = 100'000;
+    api.registrations_per_minute = api.requests_per_minute = api.failed_logins_per_minute = 100'000;
+    api.claims_per_minute = api.visits_per_minute = 100'000;
   }
   start();
 }

@@ -67,12 +67,14 @@ TEST_F(BadInput, PathsThatLeaveTheFolderDoNotExist) {
 TEST_F(BadInput, AnotherHostOrOriginGetsNothing) {
   const auto port = server.port();
   EXPECT_EQ(http(port, "POST", "/v1/challenge", "{}", {{"Host", "evil.example"}}).code(), "host_refused");
+  const auto rebound_name = std::format("evil.example:{}", port);
+  EXPECT_EQ(http(port, "POST", "/v1/challenge", "{}", {{"Host", rebound_name}}).code(), "host_refused");
   EXPECT_EQ(http(port, "POST", "/v1/challenge", "{}", {{"Host", "localhost:1"}}).code(), "host_refused");
   EXPECT_EQ(http(port, "POST", "/v1/challenge", "{}", {{"Origin", "http://evil.example"}}).code(), "origin_refused");
   EXPECT_EQ(http(port, "POST", "/v1/challenge", "{}", {{"Origin", "null"}}).code(), "origin_refused");
   const auto own = std::format("http://localhost:{}", port);
   EXPECT_EQ(http(port, "POST", "/v1/challenge", "{}", {{"Origin", own}}).code(), "shape");
-  Socket rebound(port, {{"Host", "evil.example"}});
+  Socket rebound(port, {{"Host", rebound_name}});
   EXPECT_FALSE(rebound.open());
   Socket foreign(port, {{"Origin", "http://evil.example"}});
   EXPECT_FALSE(foreign.open());

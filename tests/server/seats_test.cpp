@@ -76,6 +76,11 @@ TEST_F(Seats, WhoLeftReadsAndErasesButWritesNoMore) {
 }
 
 TEST_F(Seats, LeavingNeedsTheSeatsOwnKey) {
+  Place forged = alices_seat;  // her public key, somebody else's signature
+  forged.seat.secret = SigningKeys::make().secret;
+  EXPECT_EQ(dial.seat_signed(forged, "leave", nullptr).code(), "login_refused");
+  const DeviceKeys phone;
+  EXPECT_EQ(dial.seat_signed(forged, "device.add", &phone).code(), "login_refused");
   Place mallory = alices_seat;
   mallory.seat = bobs_seat.seat;  // Bob, who is in the space too
   EXPECT_EQ(dial.seat_signed(mallory, "leave", nullptr).status, 200) << "that ends Bob's own seat, not Alice's";
