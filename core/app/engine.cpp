@@ -1,5 +1,7 @@
 #include "app/engine.h"
 
+#include <cstddef>
+
 #include "app/call.h"
 #include "app/frame.h"
 #include "app/member.h"
@@ -23,12 +25,20 @@ struct Request {
   Json args;
 };
 
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Winvalid-offsetof"  // as in the generated code
+constexpr boundary::Field kFieldsOfRequest[] = {
+    boundary::field_of<std::int64_t>("now", offsetof(Request, now)),
+    boundary::field_of<std::string>("zone", offsetof(Request, zone)),
+    boundary::field_of<std::int64_t>("offset", offsetof(Request, offset)),
+    boundary::field_of<boundary::Bytes>("entropy", offsetof(Request, entropy)),
+    boundary::field_of<std::string>("command", offsetof(Request, command)),
+    boundary::field_of<Json>("args", offsetof(Request, args)),
+};
+#pragma clang diagnostic pop
+
 bool decode(boundary::Reader& reader, const Json& json, Request& out) {
-  using boundary::field;
-  if (!boundary::read_members(reader, json, {"now", "zone", "offset", "entropy", "command", "args"})) return false;
-  if (!field(reader, json, "now", out.now) || !field(reader, json, "zone", out.zone)) return false;
-  if (!field(reader, json, "offset", out.offset) || !field(reader, json, "entropy", out.entropy)) return false;
-  if (!field(reader, json, "command", out.command) || !field(reader, json, "args", out.args)) return false;
+  if (!boundary::decode_record(reader, json, &out, kFieldsOfRequest)) return false;
   const auto refuse_field = [&](std::string_view name, std::string_view why) {
     reader.path = std::string(name);
     return reader.fail(why);

@@ -1,5 +1,7 @@
 #include "app/fields.h"
 
+#include <cstddef>
+
 namespace hearth::app::boundary {
 
 Json Reader::detail() const {
@@ -9,17 +11,29 @@ Json Reader::detail() const {
   return json;
 }
 
-bool read_members(Reader& reader, const Json& json, std::initializer_list<std::string_view> names) {
+bool decode_record(Reader& reader, const Json& json, void* out, std::span<const Field> fields) {
   const story::json::Object* members = json.object();
   if (members == nullptr) return reader.fail("not_an_object");
   for (const story::json::Member& member : *members) {
     bool known = false;
-    for (const std::string_view name : names) known = known || name == member.key;
+    for (const Field& field : fields) known = known || field.name == member.key;
     if (known) continue;
     const Step step(reader, member.key);
     return reader.fail("unknown");
   }
+  for (const Field& field : fields) {
+    const Step step(reader, field.name);
+    if (!field.decode(reader, json.find(field.name), static_cast<std::byte*>(out) + field.offset)) return false;
+  }
   return true;
+}
+
+Json encode_record(const void* value, std::span<const Field> fields, Blobs& blobs) {
+  Json json{story::json::Object{}};
+  for (const Field& field : fields) {
+    json.set(field.name, field.encode(static_cast<const std::byte*>(value) + field.offset, blobs));
+  }
+  return json;
 }
 
 bool read_word(Reader& reader, const Json& json, std::span<const std::string_view> words, std::size_t& out) {

@@ -3,7 +3,6 @@
 // strictly, and writing them. Nothing here throws or asserts on input.
 #include <cstdint>
 #include <expected>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,8 +34,6 @@ struct Reader {
   [[nodiscard]] Json detail() const;
 };
 
-// Fails when the JSON is no object or has a member that is not named here.
-bool read_members(Reader& reader, const Json& json, std::initializer_list<std::string_view> names);
 // The place of a text in a list of words.
 bool read_word(Reader& reader, const Json& json, std::span<const std::string_view> words, std::size_t& out);
 
@@ -75,24 +72,6 @@ class Step {
 };
 
 template <class T>
-bool field(Reader& reader, const Json& json, std::string_view name, T& out) {
-  const Step step(reader, name);
-  const Json* value = json.find(name);
-  if (value == nullptr) return reader.fail("missing");
-  return decode(reader, *value, out);
-}
-
-// An optional field may be left out or null.
-template <class T>
-bool field(Reader& reader, const Json& json, std::string_view name, std::optional<T>& out) {
-  out.reset();
-  const Step step(reader, name);
-  const Json* value = json.find(name);
-  if (value == nullptr || value->is_null()) return true;
-  return decode(reader, *value, out.emplace());
-}
-
-template <class T>
 bool decode(Reader& reader, const Json& json, std::vector<T>& out) {
   const story::json::Array* items = json.array();
   if (items == nullptr) return reader.fail("not_a_list");
@@ -111,13 +90,50 @@ Json encode(const std::vector<T>& values, Blobs& blobs) {
   return json;
 }
 
+// One field of a struct: its name, its place, and how its type is read and written.
+// Tables of these stand in the generated code, so that reading and writing any
+// struct is one function and the module for the browser stays small.
+struct Field {
+  std::string_view name;
+  std::size_t offset = 0;
+  bool (*decode)(Reader& reader, const Json* json, void* out) = nullptr;  // null: not there
+  Json (*encode)(const void* value, Blobs& blobs) = nullptr;
+};
+
+bool decode_record(Reader& reader, const Json& json, void* out, std::span<const Field> fields);
+Json encode_record(const void* value, std::span<const Field> fields, Blobs& blobs);
+
+namespace detail {
+
 template <class T>
-void put(Json& json, std::string_view name, const T& value, Blobs& blobs) {
-  json.set(name, encode(value, blobs));
-}
+struct Access {
+  static bool read(Reader& reader, const Json* json, void* out) {
+    if (json == nullptr) return reader.fail("missing");
+    return decode(reader, *json, *static_cast<T*>(out));
+  }
+  static Json write(const void* value, Blobs& blobs) { return encode(*static_cast<const T*>(value), blobs); }
+};
+
+// An optional field may be left out or null.
 template <class T>
-void put(Json& json, std::string_view name, const std::optional<T>& value, Blobs& blobs) {
-  json.set(name, value ? encode(*value, blobs) : Json());
+struct Access<std::optional<T>> {
+  static bool read(Reader& reader, const Json* json, void* out) {
+    auto& field = *static_cast<std::optional<T>*>(out);
+    field.reset();
+    if (json == nullptr || json->is_null()) return true;
+    return decode(reader, *json, field.emplace());
+  }
+  static Json write(const void* value, Blobs& blobs) {
+    const auto& field = *static_cast<const std::optional<T>*>(value);
+    return field ? encode(*field, blobs) : Json();
+  }
+};
+
+}  // namespace detail
+
+template <class T>
+constexpr Field field_of(std::string_view name, std::size_t offset) {
+  return {name, offset, &detail::Access<T>::read, &detail::Access<T>::write};
 }
 
 }  // namespace hearth::app::boundary

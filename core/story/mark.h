@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstddef>
+#include <memory>
 #include <tuple>
 #include <vector>
 
@@ -34,29 +36,81 @@ struct Mark {
 };
 
 // Something that was said, with its mark.
-template <class Content>
-struct Entry {
+struct AnyEntry {
   Mark mark;
+
+  explicit AnyEntry(const Mark& said) : mark(said) {}
+  virtual ~AnyEntry() = default;
+  AnyEntry(const AnyEntry&) = default;
+  AnyEntry& operator=(const AnyEntry&) = default;
+};
+template <class Content>
+struct Entry : AnyEntry {
   Content content;
+
+  Entry(const Mark& said, Content said_content) : AnyEntry(said), content(std::move(said_content)) {}
 };
 
-// Entries in the total order, whatever the order in which they arrive.
-template <class Content>
-using Entries = std::vector<Entry<Content>>;
+// Entries in the total order, whatever the order in which they arrive. Kept by
+// pointer, so that all types share one insertion (the browser's module is smaller by
+// it) and an entry never moves.
+class AnyEntries {
+ public:
+  AnyEntries() = default;
+  AnyEntries(AnyEntries&&) noexcept = default;
+  AnyEntries& operator=(AnyEntries&&) noexcept = default;
+
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+
+ protected:
+  void put(std::unique_ptr<AnyEntry> entry);
+  [[nodiscard]] const AnyEntry* find_any(const base::EventId& id) const;
+  [[nodiscard]] const AnyEntry& at(std::size_t place) const { return *entries_[place]; }
+
+ private:
+  std::vector<std::unique_ptr<AnyEntry>> entries_;
+};
 
 template <class Content>
-void insert(Entries<Content>& entries, const Mark& mark, Content content) {
-  const auto place = std::upper_bound(entries.begin(), entries.end(), mark,
-                                      [](const Mark& m, const Entry<Content>& entry) { return m < entry.mark; });
-  entries.insert(place, Entry<Content>{mark, std::move(content)});
-}
+class Entries : public AnyEntries {
+ public:
+  class Iterator {
+   public:
+    using value_type = Entry<Content>;
+    using difference_type = std::ptrdiff_t;
+    Iterator() = default;
+    Iterator(const Entries* entries, std::size_t place) : entries_(entries), place_(place) {}
+    const Entry<Content>& operator*() const { return (*entries_)[place_]; }
+    const Entry<Content>* operator->() const { return &(*entries_)[place_]; }
+    Iterator& operator++() {
+      ++place_;
+      return *this;
+    }
+    Iterator operator++(int) { return {entries_, place_++}; }
+    Iterator& operator--() {
+      --place_;
+      return *this;
+    }
+    Iterator operator--(int) { return {entries_, place_--}; }
+    friend bool operator==(const Iterator&, const Iterator&) = default;
 
-template <class Content>
-const Entry<Content>* find(const Entries<Content>& entries, const base::EventId& id) {
-  for (const auto& entry : entries) {
-    if (entry.mark.id == id) return &entry;
+   private:
+    const Entries* entries_ = nullptr;
+    std::size_t place_ = 0;
+  };
+
+  [[nodiscard]] Iterator begin() const { return {this, 0}; }
+  [[nodiscard]] Iterator end() const { return {this, size()}; }
+  [[nodiscard]] const Entry<Content>& operator[](std::size_t place) const {
+    return static_cast<const Entry<Content>&>(at(place));
   }
-  return nullptr;
-}
+  [[nodiscard]] const Entry<Content>& front() const { return (*this)[0]; }
+  void insert(const Mark& mark, Content content) { put(std::make_unique<Entry<Content>>(mark, std::move(content))); }
+  // Null for one that is not here.
+  [[nodiscard]] const Entry<Content>* find(const base::EventId& id) const {
+    return static_cast<const Entry<Content>*>(find_any(id));
+  }
+};
 
 }  // namespace hearth::story

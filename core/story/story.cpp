@@ -14,6 +14,12 @@ void hear_first(std::int64_t& began_ms, std::int64_t authored_ms) {
   if (began_ms == 0 || authored_ms < began_ms) began_ms = authored_ms;
 }
 
+bool belongs(Where where, Stream stream) {
+  if (stream == Stream::shared) return where != Where::personal;
+  if (stream == Stream::private_) return where != Where::shared;
+  return false;
+}
+
 std::string draft_key(const exchange::QuestionRef& question) {
   return question.own_text.empty() ? question.id : "own:" + question.own_text;
 }
@@ -26,94 +32,142 @@ std::size_t Story::HashOfId::operator()(const base::EventId& id) const {
   return start;
 }
 
+// How each type is told: read strictly, then put in its place.
+struct Story::Teller {
+  std::string_view type;
+  Where where;
+  bool (*tell)(Story& story, const Mark& mark, const Json& payload);
+
+  template <class Content>
+  static constexpr Teller of() {
+    return {Content::kType, Content::kWhere, [](Story& story, const Mark& mark, const Json& payload) {
+              Content content;
+              if (!read(payload, content)) return false;
+              place(story, mark, content);
+              return true;
+            }};
+  }
+
+  static Person& author(Story& story, const Mark& mark) { return mark.own() ? story.me_ : story.partner_; }
+  static bool is_shared(const Mark& mark) { return mark.stream == Stream::shared; }
+
+  static void place(Story& story, const Mark& mark, profile::Profile& said) {
+    Person& person = author(story, mark);
+    (is_shared(mark) ? person.profile : person.personal_profile).hear_last(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, profile::Begin& said) {
+    Person& person = author(story, mark);
+    (is_shared(mark) ? person.begin : person.personal_begin).hear_last(mark, said);
+  }
+  static void place(Story& story, const Mark& mark, profile::Zone& said) {
+    hear_first(is_shared(mark) ? story.space_began_ms_ : story.personal_began_ms_, mark.authored_ms);
+    (is_shared(mark) ? story.shared_zone_ : story.own_zone_).hear_last(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, profile::Kind& said) {
+    story.kind.hear_last(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, exchange::Seal& said) {
+    said.box = {};  // the log has opened it or will; the words are in answers_
+    story.exchanges_[said.exchange].seals.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, exchange::Release& said) {
+    story.exchanges_[said.exchange].releases.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, exchange::Withdraw& said) {
+    story.exchanges_[said.exchange].withdrawals.insert(mark, said);
+  }
+  static void place(Story& story, const Mark& mark, exchange::OpenAnswer& said) {
+    story.exchanges_[said.exchange].open_answers.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, exchange::React& said) {
+    story.exchanges_[said.exchange].reactions.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark&, exchange::Pass& said) { story.exchanges_[said.exchange].passed = true; }
+  static void place(Story& story, const Mark&, exchange::NotNow& said) {
+    story.exchanges_[said.exchange].not_now = true;
+  }
+  static void place(Story& story, const Mark&, exchange::Seen& said) { story.exchanges_[said.exchange].seen = true; }
+  static void place(Story& story, const Mark& mark, exchange::Another& said) {
+    story.others.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, exchange::Deeper& said) { story.deeper.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, exchange::NotDeeper& said) { story.not_deeper.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, exchange::DraftAnswer& said) {
+    story.drafts[draft_key(said.question)].hear_last(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, share::Text& said) { story.shares.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, share::Reply& said) { story.replies.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, thanks::Note& said) { story.notes.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, thanks::Jar& said) { story.jar.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, thanks::JarSent& said) { story.jar_sent.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, checkin::Checkin& said) {
+    story.checkins.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, checkin::Shared& said) {
+    story.shared_checkins.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, diary::Text& said) { story.diary.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, moment::Moment& said) {
+    story.moments.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, erase::Erase& said) {
+    auto& erased = story.erasures_[{mark.author, said.event}].erased;
+    if (!erased || *erased < mark) erased = mark;
+  }
+  static void place(Story& story, const Mark& mark, erase::Undo& said) {
+    auto& undone = story.erasures_[{mark.author, said.event}].undone;
+    if (!undone || *undone < mark) undone = mark;
+  }
+  static void place(Story& story, const Mark& mark, settings::Settings& said) {
+    story.settings.hear_last(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, settings::DeviceName& said) {
+    story.device_names[said.device].hear_last(mark, std::move(said));
+  }
+};
+
+std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened& event) {
+  static constexpr Teller kTellers[] = {
+      Teller::of<profile::Profile>(),      Teller::of<profile::Zone>(),        Teller::of<profile::Begin>(),
+      Teller::of<profile::Kind>(),         Teller::of<exchange::Seal>(),       Teller::of<exchange::Release>(),
+      Teller::of<exchange::Withdraw>(),    Teller::of<exchange::OpenAnswer>(), Teller::of<exchange::React>(),
+      Teller::of<exchange::Deeper>(),      Teller::of<exchange::Pass>(),       Teller::of<exchange::NotNow>(),
+      Teller::of<exchange::Seen>(),        Teller::of<exchange::Another>(),    Teller::of<exchange::NotDeeper>(),
+      Teller::of<exchange::DraftAnswer>(), Teller::of<share::Text>(),          Teller::of<share::Reply>(),
+      Teller::of<thanks::Note>(),          Teller::of<thanks::Jar>(),          Teller::of<thanks::JarSent>(),
+      Teller::of<checkin::Checkin>(),      Teller::of<checkin::Shared>(),      Teller::of<diary::Text>(),
+      Teller::of<moment::Moment>(),        Teller::of<erase::Erase>(),         Teller::of<erase::Undo>(),
+      Teller::of<settings::Settings>(),    Teller::of<settings::DeviceName>(),
+  };
+  const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
+                                    [&](const Teller& known) { return known.type == event.type; });
+  if (teller == std::end(kTellers)) return std::unexpected(Aside::unknown_type);
+  if (!belongs(teller->where, event.stream)) return std::unexpected(Aside::wrong_stream);
+  const auto payload = payload_of(event);
+  if (!payload) return std::unexpected(payload.error());
+  if (!teller->tell(*this, mark, *payload)) return std::unexpected(Aside::malformed);
+  if (!event.answer) return {};
+  // An own answer comes with its seal, the partner's with the key that opened it.
+  base::EventId seal = event.id;
+  if (event.type == exchange::Release::kType) {
+    exchange::Release release;
+    if (exchange::read(*payload, release)) seal = release.seal;
+  }
+  answers_[seal] = *event.answer;
+  return {};
+}
+
 Story::Added Story::add(const log::Opened& event) {
   if (!known_.emplace(event.id, Known{event.who, event.log, event.link}).second) return Added::repeated;
   const Mark mark = mark_of(event);
-  auto content = decode(event);
-  if (!content) {
-    const SetAside aside{mark, event.type, content.error()};
+  if (const auto told = tell_event(mark, event); !told) {
+    const SetAside aside{mark, event.type, told.error()};
     set_aside.insert(std::upper_bound(set_aside.begin(), set_aside.end(), aside,
                                       [](const SetAside& a, const SetAside& b) { return a.mark < b.mark; }),
                      aside);
     return Added::set_aside;
   }
-  if (event.answer) {
-    // An own answer comes with its seal, the partner's with the key that opened it.
-    const auto* release = std::get_if<exchange::Release>(&*content);
-    answers_[release != nullptr ? release->seal : event.id] = *event.answer;
-  }
-  std::visit([&](auto&& said) { tell(mark, std::move(said)); }, std::move(*content));
   return Added::told;
-}
-
-template <class Content>
-void Story::tell(const Mark& mark, Content content) {
-  Person& author = mark.own() ? me_ : partner_;
-  if constexpr (std::is_same_v<Content, profile::Profile>) {
-    (mark.stream == Stream::shared ? author.profile : author.personal_profile).hear_last(mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, profile::Begin>) {
-    (mark.stream == Stream::shared ? author.begin : author.personal_begin).hear_last(mark, content);
-  } else if constexpr (std::is_same_v<Content, profile::Zone>) {
-    const bool shared = mark.stream == Stream::shared;
-    hear_first(shared ? space_began_ms_ : personal_began_ms_, mark.authored_ms);
-    (shared ? shared_zone_ : own_zone_).hear_last(mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, exchange::Seal>) {
-    content.box = {};  // the log has opened it or will; the words are in answers_
-    insert(exchanges_[content.exchange].seals, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, exchange::Release>) {
-    insert(exchanges_[content.exchange].releases, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, exchange::Withdraw>) {
-    insert(exchanges_[content.exchange].withdrawals, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, exchange::OpenAnswer>) {
-    insert(exchanges_[content.exchange].open_answers, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, exchange::React>) {
-    insert(exchanges_[content.exchange].reactions, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, exchange::Pass>) {
-    exchanges_[content.exchange].passed = true;
-  } else if constexpr (std::is_same_v<Content, exchange::NotNow>) {
-    exchanges_[content.exchange].not_now = true;
-  } else if constexpr (std::is_same_v<Content, exchange::Seen>) {
-    exchanges_[content.exchange].seen = true;
-  } else if constexpr (std::is_same_v<Content, exchange::Another>) {
-    insert(others, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, exchange::Deeper>) {
-    insert(deeper, mark, content);
-  } else if constexpr (std::is_same_v<Content, exchange::NotDeeper>) {
-    insert(not_deeper, mark, content);
-  } else if constexpr (std::is_same_v<Content, exchange::DraftAnswer>) {
-    drafts[draft_key(content.question)].hear_last(mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, share::Text>) {
-    insert(shares, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, share::Reply>) {
-    insert(replies, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, thanks::Note>) {
-    insert(notes, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, thanks::Jar>) {
-    insert(jar, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, thanks::JarSent>) {
-    insert(jar_sent, mark, content);
-  } else if constexpr (std::is_same_v<Content, checkin::Checkin>) {
-    insert(checkins, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, checkin::Shared>) {
-    insert(shared_checkins, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, diary::Text>) {
-    insert(diary, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, moment::Moment>) {
-    insert(moments, mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, erase::Erase>) {
-    auto& erased = erasures_[{mark.author, content.event}].erased;
-    if (!erased || *erased < mark) erased = mark;
-  } else if constexpr (std::is_same_v<Content, erase::Undo>) {
-    auto& undone = erasures_[{mark.author, content.event}].undone;
-    if (!undone || *undone < mark) undone = mark;
-  } else if constexpr (std::is_same_v<Content, profile::Kind>) {
-    kind.hear_last(mark, std::move(content));
-  } else if constexpr (std::is_same_v<Content, settings::DeviceName>) {
-    device_names[content.device].hear_last(mark, std::move(content));
-  } else {
-    static_assert(std::is_same_v<Content, settings::Settings>);
-    settings.hear_last(mark, std::move(content));
-  }
 }
 
 std::int64_t Story::began_ms() const { return space_began_ms_ != 0 ? space_began_ms_ : personal_began_ms_; }

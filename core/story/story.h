@@ -11,7 +11,16 @@
 #include <map>
 #include <unordered_map>
 
+#include "story/checkin/checkin.h"
+#include "story/diary/diary.h"
+#include "story/erase/erase.h"
 #include "story/event.h"
+#include "story/exchange/exchange.h"
+#include "story/moment/moment.h"
+#include "story/profile/profile.h"
+#include "story/settings/settings.h"
+#include "story/share/share.h"
+#include "story/thanks/thanks.h"
 
 namespace hearth::story {
 
@@ -60,6 +69,8 @@ struct Known {
 
 class Story {
  public:
+  // Also sets aside: an unknown type, a type in a stream where it does not belong, a
+  // payload that is not exactly what its type asks for.
   enum class Added : std::uint8_t { told, repeated, set_aside };
   Added add(const log::Opened& event);
 
@@ -108,8 +119,8 @@ class Story {
     std::optional<Mark> erased;  // the last
     std::optional<Mark> undone;  // the last
   };
-  template <class Content>
-  void tell(const Mark& mark, Content content);
+  struct Teller;  // how each type is told
+  std::expected<void, Aside> tell_event(const Mark& mark, const log::Opened& event);
 
   Person me_;
   Person partner_;

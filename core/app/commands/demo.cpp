@@ -246,7 +246,7 @@ class Script {
 
 }  // namespace
 
-Outcome<boundary::DemoStartResult> Member::demo_start(boundary::DemoStartArgs args) {
+Outcome<boundary::DemoStartResult> Member::demo_start(boundary::DemoStartArgs& args) {
   if (core.stage != Stage::fresh) return refuse(ErrorCode::kRefusedByRule, "already_set_up");
   const auto* name = std::find(std::begin(kNames), std::end(kNames), args.who);
   if (name == std::end(kNames)) return refuse(ErrorCode::kBadRequest, "who");

@@ -49,7 +49,7 @@ boundary::Linking linking_view(const Core& core, net::Sync& sync) {
 
 }  // namespace
 
-Outcome<boundary::KitMakeResult> Member::kit_make(boundary::KitMakeArgs) {
+Outcome<boundary::KitMakeResult> Member::kit_make(boundary::KitMakeArgs&) {
   HEARTH_REQUIRE(not_real());
   HEARTH_REQUIRE(not_proved());
   kit_.emplace(vault::KitSecret::draw(core.entropy()));
@@ -65,7 +65,7 @@ Outcome<boundary::KitMakeResult> Member::kit_make(boundary::KitMakeArgs) {
   return result;
 }
 
-Outcome<boundary::KitProveResult> Member::kit_prove(boundary::KitProveArgs args) {
+Outcome<boundary::KitProveResult> Member::kit_prove(boundary::KitProveArgs& args) {
   HEARTH_REQUIRE(not_real());
   if (!kit_) return refuse(ErrorCode::kNotReady, "no_kit");
   const auto words = vault::kit_words(*kit_);
@@ -95,7 +95,7 @@ Outcome<boundary::KitProveResult> Member::kit_prove(boundary::KitProveArgs args)
   return boundary::KitProveResult{true};
 }
 
-Outcome<boundary::KitLaterResult> Member::kit_later(boundary::KitLaterArgs) {
+Outcome<boundary::KitLaterResult> Member::kit_later(boundary::KitLaterArgs&) {
   HEARTH_REQUIRE(not_real());
   kit_.reset();
   if (core.keep.kit == KitState::none) core.keep.kit = KitState::later;
@@ -104,7 +104,7 @@ Outcome<boundary::KitLaterResult> Member::kit_later(boundary::KitLaterArgs) {
   return boundary::KitLaterResult{};
 }
 
-Outcome<boundary::KitCheckResult> Member::kit_check(boundary::KitCheckArgs args) {
+Outcome<boundary::KitCheckResult> Member::kit_check(boundary::KitCheckArgs& args) {
   HEARTH_REQUIRE(not_real());
   const auto kit = vault::parse_kit(args.words);
   if (!kit) return boundary::KitCheckResult{false, std::string(vault::code(kit.error().fault))};
@@ -112,7 +112,7 @@ Outcome<boundary::KitCheckResult> Member::kit_check(boundary::KitCheckArgs args)
   return boundary::KitCheckResult{checked.has_value(), checked ? "" : "another_kit"};
 }
 
-Outcome<boundary::RecoverBeginResult> Member::recover_begin(boundary::RecoverBeginArgs args) {
+Outcome<boundary::RecoverBeginResult> Member::recover_begin(boundary::RecoverBeginArgs& args) {
   if (core.stage != Stage::fresh) return refuse(ErrorCode::kRefusedByRule, "already_set_up");
   const auto kit = vault::parse_kit(args.kit);
   if (!kit) {
@@ -132,7 +132,7 @@ Outcome<boundary::RecoverBeginResult> Member::recover_begin(boundary::RecoverBeg
   return boundary::RecoverBeginResult{};
 }
 
-Outcome<boundary::RecoverViewResult> Member::recover_view(boundary::RecoverViewArgs) {
+Outcome<boundary::RecoverViewResult> Member::recover_view(boundary::RecoverViewArgs&) {
   constexpr std::string_view kPhases[] = {"none", "reaching", "reading", "done", "failed"};
   const net::Recovering& recovering = sync->recovering;
   boundary::RecoverViewResult result;
@@ -142,7 +142,7 @@ Outcome<boundary::RecoverViewResult> Member::recover_view(boundary::RecoverViewA
   return result;
 }
 
-Outcome<boundary::DevicesViewResult> Member::devices_view(boundary::DevicesViewArgs) {
+Outcome<boundary::DevicesViewResult> Member::devices_view(boundary::DevicesViewArgs&) {
   HEARTH_REQUIRE(not_open());
   boundary::DevicesViewResult result;
   if (core.demo) return result;
@@ -160,15 +160,15 @@ Outcome<boundary::DevicesViewResult> Member::devices_view(boundary::DevicesViewA
   return result;
 }
 
-Outcome<boundary::DeviceShowResult> Member::device_show(boundary::DeviceShowArgs) {
+Outcome<boundary::DeviceShowResult> Member::device_show(boundary::DeviceShowArgs&) {
   return boundary::DeviceShowResult{linking_view(core, *sync)};
 }
 
-Outcome<boundary::DeviceViewResult> Member::device_view(boundary::DeviceViewArgs) {
+Outcome<boundary::DeviceViewResult> Member::device_view(boundary::DeviceViewArgs&) {
   return boundary::DeviceViewResult{linking_view(core, *sync)};
 }
 
-Outcome<boundary::DeviceJoinLinkingResult> Member::device_join_linking(boundary::DeviceJoinLinkingArgs args) {
+Outcome<boundary::DeviceJoinLinkingResult> Member::device_join_linking(boundary::DeviceJoinLinkingArgs& args) {
   if (core.stage != Stage::fresh) return refuse(ErrorCode::kRefusedByRule, "already_set_up");
   std::string server;
   if (!is_server(args.server, server)) return refuse(ErrorCode::kBadRequest, "server");
@@ -189,7 +189,7 @@ Outcome<boundary::DeviceJoinLinkingResult> Member::device_join_linking(boundary:
   return boundary::DeviceJoinLinkingResult{linking_view(core, *sync)};
 }
 
-Outcome<boundary::DeviceScanResult> Member::device_scan(boundary::DeviceScanArgs args) {
+Outcome<boundary::DeviceScanResult> Member::device_scan(boundary::DeviceScanArgs& args) {
   HEARTH_REQUIRE(not_real());
   auto proved = prove(args.key);
   base::wipe(args.key);
@@ -207,7 +207,7 @@ Outcome<boundary::DeviceScanResult> Member::device_scan(boundary::DeviceScanArgs
   return boundary::DeviceScanResult{linking_view(core, *sync)};
 }
 
-Outcome<boundary::DeviceConfirmResult> Member::device_confirm(boundary::DeviceConfirmArgs args) {
+Outcome<boundary::DeviceConfirmResult> Member::device_confirm(boundary::DeviceConfirmArgs& args) {
   if (args.words.size() != 2) return refuse(ErrorCode::kBadRequest, "two_words");
   if (!core.keep.meeting.linking) return refuse(ErrorCode::kNotReady);
   if (auto done = sync->meeting.confirm({trimmed(args.words[0]), trimmed(args.words[1])}); !done) {
@@ -216,7 +216,7 @@ Outcome<boundary::DeviceConfirmResult> Member::device_confirm(boundary::DeviceCo
   return boundary::DeviceConfirmResult{linking_view(core, *sync)};
 }
 
-Outcome<boundary::DeviceRevokeResult> Member::device_revoke(boundary::DeviceRevokeArgs args) {
+Outcome<boundary::DeviceRevokeResult> Member::device_revoke(boundary::DeviceRevokeArgs& args) {
   HEARTH_REQUIRE(not_real());
   auto proved = prove(args.key);
   base::wipe(args.key);

@@ -49,24 +49,24 @@ void exchange_changed(Core& core) {
 
 }  // namespace
 
-Outcome<boundary::TodayViewResult> Member::today_view(boundary::TodayViewArgs) {
+Outcome<boundary::TodayViewResult> Member::today_view(boundary::TodayViewArgs&) {
   HEARTH_REQUIRE(not_open());
   return boundary::TodayViewResult{views::today_view(core, *sync)};
 }
 
-Outcome<boundary::ShelfViewResult> Member::shelf_view(boundary::ShelfViewArgs) {
+Outcome<boundary::ShelfViewResult> Member::shelf_view(boundary::ShelfViewArgs&) {
   HEARTH_REQUIRE(not_open());
   return boundary::ShelfViewResult{views::shelf(core, *sync)};
 }
 
-Outcome<boundary::ExchangeViewResult> Member::exchange_view(boundary::ExchangeViewArgs args) {
+Outcome<boundary::ExchangeViewResult> Member::exchange_view(boundary::ExchangeViewArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_with_id(core, args.id);
   if (!asked) return std::unexpected(asked.error());
   return boundary::ExchangeViewResult{views::exchange_view(core, *sync, *asked)};
 }
 
-Outcome<boundary::ExchangeDraftResult> Member::exchange_draft(boundary::ExchangeDraftArgs args) {
+Outcome<boundary::ExchangeDraftResult> Member::exchange_draft(boundary::ExchangeDraftArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_of(core, args.question);
   if (!asked) return std::unexpected(asked.error());
@@ -82,7 +82,7 @@ Outcome<boundary::ExchangeDraftResult> Member::exchange_draft(boundary::Exchange
   return boundary::ExchangeDraftResult{};
 }
 
-Outcome<boundary::ExchangeSealResult> Member::exchange_seal(boundary::ExchangeSealArgs args) {
+Outcome<boundary::ExchangeSealResult> Member::exchange_seal(boundary::ExchangeSealArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_of(core, args.question);
   if (!asked) return std::unexpected(asked.error());
@@ -104,7 +104,7 @@ Outcome<boundary::ExchangeSealResult> Member::exchange_seal(boundary::ExchangeSe
   return boundary::ExchangeSealResult{views::exchange_view(core, *sync, *asked)};
 }
 
-Outcome<boundary::ExchangeOpenFirstResult> Member::exchange_open_first(boundary::ExchangeOpenFirstArgs args) {
+Outcome<boundary::ExchangeOpenFirstResult> Member::exchange_open_first(boundary::ExchangeOpenFirstArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_of(core, args.question);
   if (!asked) return std::unexpected(asked.error());
@@ -120,7 +120,7 @@ Outcome<boundary::ExchangeOpenFirstResult> Member::exchange_open_first(boundary:
   return boundary::ExchangeOpenFirstResult{views::exchange_view(core, *sync, *asked)};
 }
 
-Outcome<boundary::ExchangePassResult> Member::exchange_pass(boundary::ExchangePassArgs args) {
+Outcome<boundary::ExchangePassResult> Member::exchange_pass(boundary::ExchangePassArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_of(core, args.question);
   if (!asked) return std::unexpected(asked.error());
@@ -131,7 +131,7 @@ Outcome<boundary::ExchangePassResult> Member::exchange_pass(boundary::ExchangePa
   return boundary::ExchangePassResult{};
 }
 
-Outcome<boundary::ExchangeNotNowResult> Member::exchange_not_now(boundary::ExchangeNotNowArgs args) {
+Outcome<boundary::ExchangeNotNowResult> Member::exchange_not_now(boundary::ExchangeNotNowArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_of(core, args.question);
   if (!asked) return std::unexpected(asked.error());
@@ -142,7 +142,7 @@ Outcome<boundary::ExchangeNotNowResult> Member::exchange_not_now(boundary::Excha
   return boundary::ExchangeNotNowResult{};
 }
 
-Outcome<boundary::ExchangeAnotherResult> Member::exchange_another(boundary::ExchangeAnotherArgs args) {
+Outcome<boundary::ExchangeAnotherResult> Member::exchange_another(boundary::ExchangeAnotherArgs& args) {
   HEARTH_REQUIRE(not_open());
   const boundary::Today today = views::today_view(core, *sync);
   if (!today.exchange || today.exchange->question.id != args.question) return refuse(ErrorCode::kNotFound, "question");
@@ -153,7 +153,7 @@ Outcome<boundary::ExchangeAnotherResult> Member::exchange_another(boundary::Exch
   return boundary::ExchangeAnotherResult{views::today_view(core, *sync)};
 }
 
-Outcome<boundary::DeeperAnswerResult> Member::deeper_answer(boundary::DeeperAnswerArgs args) {
+Outcome<boundary::DeeperAnswerResult> Member::deeper_answer(boundary::DeeperAnswerArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto rung = views::offered_rung(core);
   if (!rung) return refuse(ErrorCode::kNotReady, "deeper");
@@ -164,7 +164,7 @@ Outcome<boundary::DeeperAnswerResult> Member::deeper_answer(boundary::DeeperAnsw
   return boundary::DeeperAnswerResult{views::today_view(core, *sync)};
 }
 
-Outcome<boundary::ExchangeWithdrawResult> Member::exchange_withdraw(boundary::ExchangeWithdrawArgs args) {
+Outcome<boundary::ExchangeWithdrawResult> Member::exchange_withdraw(boundary::ExchangeWithdrawArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_with_id(core, args.id);
   if (!asked) return std::unexpected(asked.error());
@@ -177,7 +177,7 @@ Outcome<boundary::ExchangeWithdrawResult> Member::exchange_withdraw(boundary::Ex
   return boundary::ExchangeWithdrawResult{views::exchange_view(core, *sync, *asked)};
 }
 
-Outcome<boundary::ExchangeOpenResult> Member::exchange_open(boundary::ExchangeOpenArgs args) {
+Outcome<boundary::ExchangeOpenResult> Member::exchange_open(boundary::ExchangeOpenArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_with_id(core, args.id);
   if (!asked) return std::unexpected(asked.error());
@@ -191,7 +191,7 @@ Outcome<boundary::ExchangeOpenResult> Member::exchange_open(boundary::ExchangeOp
   return boundary::ExchangeOpenResult{views::exchange_view(core, *sync, *asked)};
 }
 
-Outcome<boundary::ExchangeSendOpenResult> Member::exchange_send_open(boundary::ExchangeSendOpenArgs args) {
+Outcome<boundary::ExchangeSendOpenResult> Member::exchange_send_open(boundary::ExchangeSendOpenArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_with_id(core, args.id);
   if (!asked) return std::unexpected(asked.error());
@@ -206,7 +206,7 @@ Outcome<boundary::ExchangeSendOpenResult> Member::exchange_send_open(boundary::E
   return boundary::ExchangeSendOpenResult{views::exchange_view(core, *sync, *asked)};
 }
 
-Outcome<boundary::ExchangeReactResult> Member::exchange_react(boundary::ExchangeReactArgs args) {
+Outcome<boundary::ExchangeReactResult> Member::exchange_react(boundary::ExchangeReactArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto asked = asked_with_id(core, args.id);
   if (!asked) return std::unexpected(asked.error());

@@ -26,13 +26,13 @@ constexpr std::string_view kHostRows[][2] = {
 
 }  // namespace
 
-Outcome<boundary::HostViewResult> Member::host_view(boundary::HostViewArgs) {
+Outcome<boundary::HostViewResult> Member::host_view(boundary::HostViewArgs&) {
   boundary::HostViewResult result;
   for (const auto& row : kHostRows) result.rows.push_back({std::string(row[0]), std::string(row[1])});
   return result;
 }
 
-Outcome<boundary::EraseResult> Member::erase(boundary::EraseArgs args) {
+Outcome<boundary::EraseResult> Member::erase(boundary::EraseArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto id = views::id_of<base::EventId>(args.event);
   if (!id) return refuse(ErrorCode::kBadRequest, "event");
@@ -43,7 +43,7 @@ Outcome<boundary::EraseResult> Member::erase(boundary::EraseArgs args) {
   return boundary::EraseResult{*until};
 }
 
-Outcome<boundary::EraseUndoResult> Member::erase_undo(boundary::EraseUndoArgs args) {
+Outcome<boundary::EraseUndoResult> Member::erase_undo(boundary::EraseUndoArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto id = views::id_of<base::EventId>(args.event);
   if (!id) return refuse(ErrorCode::kBadRequest, "event");
@@ -53,7 +53,7 @@ Outcome<boundary::EraseUndoResult> Member::erase_undo(boundary::EraseUndoArgs ar
   return boundary::EraseUndoResult{};
 }
 
-Outcome<boundary::LeaveResult> Member::leave(boundary::LeaveArgs) {
+Outcome<boundary::LeaveResult> Member::leave(boundary::LeaveArgs&) {
   HEARTH_REQUIRE(not_real());
   const auto space = core.space();
   if (!space) return refuse(core.keep.left ? ErrorCode::kLeft : ErrorCode::kNotPaired);

@@ -32,7 +32,7 @@ bool comes_before(const StoredEvent& a, const StoredEvent& b) {
 
 }  // namespace
 
-Outcome<boundary::BootResult> Member::boot(boundary::BootArgs args) {
+Outcome<boundary::BootResult> Member::boot(boundary::BootArgs& args) {
   core.forget();
   wire();
   loading_.clear();
@@ -50,7 +50,7 @@ Outcome<boundary::BootResult> Member::boot(boundary::BootArgs args) {
   return result;
 }
 
-Outcome<boundary::KdfResult> Member::kdf(boundary::KdfArgs args) {
+Outcome<boundary::KdfResult> Member::kdf(boundary::KdfArgs& args) {
   const auto salt = salt_of(args.salt);
   if (!salt) return refuse(ErrorCode::kBadRequest, "salt");
   const auto key = vault::stretch(args.passphrase, *salt);
@@ -59,12 +59,12 @@ Outcome<boundary::KdfResult> Member::kdf(boundary::KdfArgs args) {
   return boundary::KdfResult{base::to_bytes(key->reveal())};
 }
 
-Outcome<boundary::KdfSaltResult> Member::kdf_salt(boundary::KdfSaltArgs) {
+Outcome<boundary::KdfSaltResult> Member::kdf_salt(boundary::KdfSaltArgs&) {
   const vault::Salt salt = vault::draw_salt(core.entropy());
   return boundary::KdfSaltResult{base::Bytes(salt.begin(), salt.end())};
 }
 
-Outcome<boundary::PassphraseStrengthResult> Member::passphrase_strength(boundary::PassphraseStrengthArgs args) {
+Outcome<boundary::PassphraseStrengthResult> Member::passphrase_strength(boundary::PassphraseStrengthArgs& args) {
   constexpr std::string_view kHints[] = {"passphrase-hint-longer", "passphrase-hint-words",
                                          "passphrase-hint-another-word", "passphrase-hint-good",
                                          "passphrase-hint-strong"};
@@ -78,7 +78,7 @@ void Member::make_vault(vault::LocalVault made, const vault::PassphraseKey& key,
   core.proved_until_ms = core.call.now_ms + kProofLasts;
 }
 
-Outcome<boundary::SetupCreateResult> Member::setup_create(boundary::SetupCreateArgs args) {
+Outcome<boundary::SetupCreateResult> Member::setup_create(boundary::SetupCreateArgs& args) {
   if (core.stage != Stage::fresh) return refuse(ErrorCode::kRefusedByRule, "already_set_up");
   const std::string name = trimmed(args.name);
   if (name.empty()) return refuse(ErrorCode::kEmpty, "name");
@@ -115,7 +115,7 @@ Outcome<void> Member::prove(base::ByteView key_bytes) {
   return {};
 }
 
-Outcome<boundary::UnlockResult> Member::unlock(boundary::UnlockArgs args) {
+Outcome<boundary::UnlockResult> Member::unlock(boundary::UnlockArgs& args) {
   if (core.stage != Stage::locked) return refuse(ErrorCode::kNotReady, "not_locked");
   const auto key = vault::PassphraseKey::from(args.key);
   base::wipe(args.key);
@@ -128,7 +128,7 @@ Outcome<boundary::UnlockResult> Member::unlock(boundary::UnlockArgs args) {
   return boundary::UnlockResult{};
 }
 
-Outcome<boundary::LoadRecordsResult> Member::load_records(boundary::LoadRecordsArgs args) {
+Outcome<boundary::LoadRecordsResult> Member::load_records(boundary::LoadRecordsArgs& args) {
   if (core.stage != Stage::loading) return refuse(ErrorCode::kNotReady);
   for (const boundary::StoredItem& item : args.items) {
     if (item.key == "vault") continue;
@@ -147,7 +147,7 @@ Outcome<boundary::LoadRecordsResult> Member::load_records(boundary::LoadRecordsA
   return boundary::LoadRecordsResult{};
 }
 
-Outcome<boundary::LoadEventsResult> Member::load_events(boundary::LoadEventsArgs args) {
+Outcome<boundary::LoadEventsResult> Member::load_events(boundary::LoadEventsArgs& args) {
   if (core.stage != Stage::loading) return refuse(ErrorCode::kNotReady);
   for (const boundary::StoredItem& item : args.items) {
     // One that cannot be read is passed over; the server or the partner has it.
@@ -156,7 +156,7 @@ Outcome<boundary::LoadEventsResult> Member::load_events(boundary::LoadEventsArgs
   return boundary::LoadEventsResult{};
 }
 
-Outcome<boundary::LoadDoneResult> Member::load_done(boundary::LoadDoneArgs) {
+Outcome<boundary::LoadDoneResult> Member::load_done(boundary::LoadDoneArgs&) {
   if (core.stage != Stage::loading) return refuse(ErrorCode::kNotReady);
   auto person = log::Person::restore(person_record_.reveal());
   person_record_ = {};
@@ -192,7 +192,7 @@ Outcome<boundary::LoadDoneResult> Member::load_done(boundary::LoadDoneArgs) {
   return boundary::LoadDoneResult{};
 }
 
-Outcome<boundary::LoadAgainResult> Member::load_again(boundary::LoadAgainArgs args) {
+Outcome<boundary::LoadAgainResult> Member::load_again(boundary::LoadAgainArgs& args) {
   HEARTH_REQUIRE(not_open());
   for (const boundary::StoredItem& item : args.items) {
     auto stored = decode_stored(item.key, item.value);
@@ -204,7 +204,7 @@ Outcome<boundary::LoadAgainResult> Member::load_again(boundary::LoadAgainArgs ar
   return boundary::LoadAgainResult{};
 }
 
-Outcome<boundary::LockResult> Member::lock(boundary::LockArgs) {
+Outcome<boundary::LockResult> Member::lock(boundary::LockArgs&) {
   core.forget();
   loading_.clear();
   person_record_ = {};
@@ -213,7 +213,7 @@ Outcome<boundary::LockResult> Member::lock(boundary::LockArgs) {
   return boundary::LockResult{};
 }
 
-Outcome<boundary::ReauthResult> Member::reauth(boundary::ReauthArgs args) {
+Outcome<boundary::ReauthResult> Member::reauth(boundary::ReauthArgs& args) {
   HEARTH_REQUIRE(not_real());
   auto proved = prove(args.key);
   base::wipe(args.key);
@@ -221,7 +221,7 @@ Outcome<boundary::ReauthResult> Member::reauth(boundary::ReauthArgs args) {
   return boundary::ReauthResult{};
 }
 
-Outcome<boundary::PassphraseChangeResult> Member::passphrase_change(boundary::PassphraseChangeArgs args) {
+Outcome<boundary::PassphraseChangeResult> Member::passphrase_change(boundary::PassphraseChangeArgs& args) {
   HEARTH_REQUIRE(not_real());
   if (auto proved = prove(args.old_key); !proved) return std::unexpected(std::move(proved.error()));
   const auto key = vault::PassphraseKey::from(args.key);
@@ -234,7 +234,7 @@ Outcome<boundary::PassphraseChangeResult> Member::passphrase_change(boundary::Pa
   return boundary::PassphraseChangeResult{};
 }
 
-Outcome<boundary::ClearResult> Member::clear(boundary::ClearArgs) {
+Outcome<boundary::ClearResult> Member::clear(boundary::ClearArgs&) {
   for (const std::string_view name : {"vault", "person", "app"}) {
     core.effects.put("records", std::string(name), std::nullopt);
   }

@@ -107,7 +107,7 @@ void Member::begin_meeting(KeptMeeting meeting) {
   core.keep_changed();
 }
 
-Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs args) {
+Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs& args) {
   HEARTH_REQUIRE(not_real());
   if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
   if (core.keep.server.empty()) return refuse(ErrorCode::kNotReady, "no_server");
@@ -127,7 +127,7 @@ Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs
   return boundary::PairInviteResult{view(core, *sync)};
 }
 
-Outcome<boundary::PairJoinResult> Member::pair_join(boundary::PairJoinArgs args) {
+Outcome<boundary::PairJoinResult> Member::pair_join(boundary::PairJoinArgs& args) {
   HEARTH_REQUIRE(not_real());
   if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
   Keep& keep = core.keep;
@@ -169,12 +169,12 @@ Outcome<boundary::PairJoinResult> Member::pair_join(boundary::PairJoinArgs args)
   return boundary::PairJoinResult{view(core, *sync)};
 }
 
-Outcome<boundary::PairViewResult> Member::pair_view(boundary::PairViewArgs) {
+Outcome<boundary::PairViewResult> Member::pair_view(boundary::PairViewArgs&) {
   HEARTH_REQUIRE(not_open());
   return boundary::PairViewResult{view(core, *sync)};
 }
 
-Outcome<boundary::PairConfirmResult> Member::pair_confirm(boundary::PairConfirmArgs args) {
+Outcome<boundary::PairConfirmResult> Member::pair_confirm(boundary::PairConfirmArgs& args) {
   HEARTH_REQUIRE(not_real());
   if (args.words.size() != 2) return refuse(ErrorCode::kBadRequest, "two_words");
   if (core.keep.meeting.linking) return refuse(ErrorCode::kNotReady);
@@ -184,7 +184,7 @@ Outcome<boundary::PairConfirmResult> Member::pair_confirm(boundary::PairConfirmA
   return boundary::PairConfirmResult{view(core, *sync)};
 }
 
-Outcome<boundary::PairRefuseResult> Member::pair_refuse(boundary::PairRefuseArgs) {
+Outcome<boundary::PairRefuseResult> Member::pair_refuse(boundary::PairRefuseArgs&) {
   HEARTH_REQUIRE(not_real());
   if (!sync->meeting.under_way()) return refuse(ErrorCode::kNotReady);
   if (log::Handshake* shake = sync->meeting.handshake()) shake->refuse();
@@ -192,7 +192,7 @@ Outcome<boundary::PairRefuseResult> Member::pair_refuse(boundary::PairRefuseArgs
   return boundary::PairRefuseResult{view(core, *sync)};
 }
 
-Outcome<boundary::PairCancelResult> Member::pair_cancel(boundary::PairCancelArgs) {
+Outcome<boundary::PairCancelResult> Member::pair_cancel(boundary::PairCancelArgs&) {
   HEARTH_REQUIRE(not_real());
   sync->meeting.end(MeetingEnd::failed, "cancelled");
   core.keep.meeting = KeptMeeting();
@@ -201,7 +201,7 @@ Outcome<boundary::PairCancelResult> Member::pair_cancel(boundary::PairCancelArgs
   return boundary::PairCancelResult{};
 }
 
-Outcome<boundary::RepairInviteResult> Member::repair_invite(boundary::RepairInviteArgs) {
+Outcome<boundary::RepairInviteResult> Member::repair_invite(boundary::RepairInviteArgs&) {
   HEARTH_REQUIRE(not_real());
   if (!core.space()) return refuse(ErrorCode::kNotPaired);
   KeptMeeting meeting{.role = MeetingRole::inviter, .long_lived = true};
@@ -215,7 +215,7 @@ Outcome<boundary::RepairInviteResult> Member::repair_invite(boundary::RepairInvi
   return boundary::RepairInviteResult{view(core, *sync)};
 }
 
-Outcome<boundary::SamePageViewResult> Member::same_page_view(boundary::SamePageViewArgs) {
+Outcome<boundary::SamePageViewResult> Member::same_page_view(boundary::SamePageViewArgs&) {
   HEARTH_REQUIRE(not_real());
   const auto space = core.space();
   if (!space) return refuse(ErrorCode::kNotPaired);

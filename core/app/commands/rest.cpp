@@ -7,19 +7,19 @@
 
 namespace hearth::app {
 
-Outcome<boundary::PictureViewResult> Member::picture_view(boundary::PictureViewArgs args) {
+Outcome<boundary::PictureViewResult> Member::picture_view(boundary::PictureViewArgs& args) {
   HEARTH_REQUIRE(not_open());
   auto picture = views::picture(core, args.range);
   if (!picture) return std::unexpected(picture.error());
   return boundary::PictureViewResult{std::move(*picture)};
 }
 
-Outcome<boundary::StoryViewResult> Member::story_view(boundary::StoryViewArgs) {
+Outcome<boundary::StoryViewResult> Member::story_view(boundary::StoryViewArgs&) {
   HEARTH_REQUIRE(not_open());
   return boundary::StoryViewResult{views::items(core)};
 }
 
-Outcome<boundary::ExportResult> Member::export_(boundary::ExportArgs args) {
+Outcome<boundary::ExportResult> Member::export_(boundary::ExportArgs& args) {
   HEARTH_REQUIRE(not_proved());
   return boundary::ExportResult{export_files(core, args.scope)};
 }

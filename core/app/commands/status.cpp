@@ -31,7 +31,7 @@ boundary::RegisterState register_state(const Core& core) {
 
 }  // namespace
 
-Outcome<boundary::StatusViewResult> Member::status_view(boundary::StatusViewArgs) {
+Outcome<boundary::StatusViewResult> Member::status_view(boundary::StatusViewArgs&) {
   HEARTH_REQUIRE(not_open());
   boundary::Status status;
   const Keep& keep = core.keep;
@@ -75,7 +75,7 @@ Outcome<boundary::StatusViewResult> Member::status_view(boundary::StatusViewArgs
   return boundary::StatusViewResult{std::move(status)};
 }
 
-Outcome<boundary::ProfileSetResult> Member::profile_set(boundary::ProfileSetArgs args) {
+Outcome<boundary::ProfileSetResult> Member::profile_set(boundary::ProfileSetArgs& args) {
   HEARTH_REQUIRE(not_open());
   const std::string name = trimmed(args.name);
   if (name.empty()) return refuse(ErrorCode::kEmpty, "name");
@@ -92,7 +92,7 @@ Outcome<boundary::ProfileSetResult> Member::profile_set(boundary::ProfileSetArgs
   return boundary::ProfileSetResult{};
 }
 
-Outcome<boundary::ZoneSetResult> Member::zone_set(boundary::ZoneSetArgs args) {
+Outcome<boundary::ZoneSetResult> Member::zone_set(boundary::ZoneSetArgs& args) {
   HEARTH_REQUIRE(not_open());
   if (!story::profile::is_zone_name(args.zone)) return refuse(ErrorCode::kBadRequest, "zone");
   const auto stream = core.space() ? log::Stream::shared : log::Stream::private_;
@@ -102,7 +102,7 @@ Outcome<boundary::ZoneSetResult> Member::zone_set(boundary::ZoneSetArgs args) {
   return boundary::ZoneSetResult{};
 }
 
-Outcome<boundary::SettingsSetResult> Member::settings_set(boundary::SettingsSetArgs args) {
+Outcome<boundary::SettingsSetResult> Member::settings_set(boundary::SettingsSetArgs& args) {
   HEARTH_REQUIRE(not_open());
   const boundary::SettingsModel& wanted = args.settings;
   const story::settings::Settings settings{wanted.auto_lock_minutes, wanted.text_percent, wanted.theme, wanted.look,
@@ -116,7 +116,7 @@ Outcome<boundary::SettingsSetResult> Member::settings_set(boundary::SettingsSetA
   return boundary::SettingsSetResult{};
 }
 
-Outcome<boundary::NoticeDismissResult> Member::notice_dismiss(boundary::NoticeDismissArgs args) {
+Outcome<boundary::NoticeDismissResult> Member::notice_dismiss(boundary::NoticeDismissArgs& args) {
   HEARTH_REQUIRE(not_open());
   bool found = false;
   for (KeptNotice& notice : core.keep.notices) {
@@ -134,7 +134,7 @@ Outcome<boundary::NoticeDismissResult> Member::notice_dismiss(boundary::NoticeDi
   return boundary::NoticeDismissResult{};
 }
 
-Outcome<boundary::BeginResult> Member::begin(boundary::BeginArgs args) {
+Outcome<boundary::BeginResult> Member::begin(boundary::BeginArgs& args) {
   HEARTH_REQUIRE(not_open());
   const bool together = args.mode == boundary::BeginMode::kTogether;
   const story::profile::Begin content{together ? story::profile::BeginMode::together : story::profile::BeginMode::solo};

@@ -60,7 +60,7 @@ bool is_low_for_a_while(const Core& core) {
 
 }  // namespace
 
-Outcome<boundary::CheckinFormResult> Member::checkin_form(boundary::CheckinFormArgs) {
+Outcome<boundary::CheckinFormResult> Member::checkin_form(boundary::CheckinFormArgs&) {
   HEARTH_REQUIRE(not_open());
   boundary::CheckinFormResult form{.ask_needed = asks_needed(core)};
   for (const library::FeelingGroup& group : library::builtin().feelings) {
@@ -71,7 +71,7 @@ Outcome<boundary::CheckinFormResult> Member::checkin_form(boundary::CheckinFormA
   return form;
 }
 
-Outcome<boundary::CheckinSaveResult> Member::checkin_save(boundary::CheckinSaveArgs args) {
+Outcome<boundary::CheckinSaveResult> Member::checkin_save(boundary::CheckinSaveArgs& args) {
   HEARTH_REQUIRE(not_open());
   using story::checkin::kHighest;
   using story::checkin::kLowest;
@@ -105,7 +105,7 @@ Outcome<boundary::CheckinSaveResult> Member::checkin_save(boundary::CheckinSaveA
   return boundary::CheckinSaveResult{views::id_text(*event), is_low_for_a_while(core)};
 }
 
-Outcome<boundary::ThanksSaveResult> Member::thanks_save(boundary::ThanksSaveArgs args) {
+Outcome<boundary::ThanksSaveResult> Member::thanks_save(boundary::ThanksSaveArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto text = needed_text(args.text, story::kLongText, "text");
   if (!text) return std::unexpected(text.error());
@@ -118,7 +118,7 @@ Outcome<boundary::ThanksSaveResult> Member::thanks_save(boundary::ThanksSaveArgs
   return boundary::ThanksSaveResult{views::id_text(*event)};
 }
 
-Outcome<boundary::ThanksSendFromJarResult> Member::thanks_send_from_jar(boundary::ThanksSendFromJarArgs args) {
+Outcome<boundary::ThanksSendFromJarResult> Member::thanks_send_from_jar(boundary::ThanksSendFromJarArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto jar = views::jar(core);
   const auto note = std::find_if(jar.begin(), jar.end(), [&](const auto& kept) { return kept.event == args.event; });
@@ -130,12 +130,12 @@ Outcome<boundary::ThanksSendFromJarResult> Member::thanks_send_from_jar(boundary
   return boundary::ThanksSendFromJarResult{};
 }
 
-Outcome<boundary::ThanksViewResult> Member::thanks_view(boundary::ThanksViewArgs) {
+Outcome<boundary::ThanksViewResult> Member::thanks_view(boundary::ThanksViewArgs&) {
   HEARTH_REQUIRE(not_open());
   return boundary::ThanksViewResult{views::notes(core), views::jar(core)};
 }
 
-Outcome<boundary::ShareSendResult> Member::share_send(boundary::ShareSendArgs args) {
+Outcome<boundary::ShareSendResult> Member::share_send(boundary::ShareSendArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto text = needed_text(args.text, story::kLongText, "text");
   if (!text) return std::unexpected(text.error());
@@ -147,10 +147,10 @@ Outcome<boundary::ShareSendResult> Member::share_send(boundary::ShareSendArgs ar
   return boundary::ShareSendResult{views::id_text(*event)};
 }
 
-Outcome<boundary::ShareReplyResult> Member::share_reply(boundary::ShareReplyArgs args) {
+Outcome<boundary::ShareReplyResult> Member::share_reply(boundary::ShareReplyArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto id = views::id_of<base::EventId>(args.share);
-  const auto* share = id ? story::find(core.story.shares, *id) : nullptr;
+  const auto* share = id ? core.story.shares.find(*id) : nullptr;
   if (share == nullptr || core.story.is_hidden(*id)) return refuse(ErrorCode::kNotFound, "share");
   const auto kind = story::share::reply_kind(args.kind);
   if (!kind) return refuse(ErrorCode::kBadRequest, "kind");
@@ -166,14 +166,14 @@ Outcome<boundary::ShareReplyResult> Member::share_reply(boundary::ShareReplyArgs
   return boundary::ShareReplyResult{};
 }
 
-Outcome<boundary::DiarySaveResult> Member::diary_save(boundary::DiarySaveArgs args) {
+Outcome<boundary::DiarySaveResult> Member::diary_save(boundary::DiarySaveArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto text = needed_text(args.text, story::kLongText * 4, "text");
   if (!text) return std::unexpected(text.error());
   story::diary::Text entry{*text, core.today(), std::nullopt};
   if (args.replaces) {
     const auto id = views::id_of<base::EventId>(*args.replaces);
-    const auto* earlier = id ? story::find(core.story.diary, *id) : nullptr;
+    const auto* earlier = id ? core.story.diary.find(*id) : nullptr;
     if (earlier == nullptr) return refuse(ErrorCode::kNotFound, "replaces");
     entry.replaces = *id;
     entry.day = earlier->content.day;
@@ -184,18 +184,19 @@ Outcome<boundary::DiarySaveResult> Member::diary_save(boundary::DiarySaveArgs ar
   return boundary::DiarySaveResult{views::id_text(*event)};
 }
 
-Outcome<boundary::DiaryShareCopyResult> Member::diary_share_copy(boundary::DiaryShareCopyArgs args) {
+Outcome<boundary::DiaryShareCopyResult> Member::diary_share_copy(boundary::DiaryShareCopyArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto id = views::id_of<base::EventId>(args.event);
-  const auto* entry = id ? story::find(core.story.diary, *id) : nullptr;
+  const auto* entry = id ? core.story.diary.find(*id) : nullptr;
   if (entry == nullptr || core.story.is_hidden(*id)) return refuse(ErrorCode::kNotFound, "event");
   if (story::count_characters(entry->content.text) > story::kLongText) return refuse(ErrorCode::kTooLong, "text");
-  const auto shared = share_send({entry->content.text, args.reply});
+  boundary::ShareSendArgs copy{entry->content.text, args.reply};
+  const auto shared = share_send(copy);
   if (!shared) return std::unexpected(shared.error());
   return boundary::DiaryShareCopyResult{shared->event};
 }
 
-Outcome<boundary::MomentSaveResult> Member::moment_save(boundary::MomentSaveArgs args) {
+Outcome<boundary::MomentSaveResult> Member::moment_save(boundary::MomentSaveArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto title = needed_text(args.title, story::kShortText, "title");
   if (!title) return std::unexpected(title.error());
@@ -208,7 +209,7 @@ Outcome<boundary::MomentSaveResult> Member::moment_save(boundary::MomentSaveArgs
   return boundary::MomentSaveResult{views::id_text(*event)};
 }
 
-Outcome<boundary::MineViewResult> Member::mine_view(boundary::MineViewArgs) {
+Outcome<boundary::MineViewResult> Member::mine_view(boundary::MineViewArgs&) {
   HEARTH_REQUIRE(not_open());
   boundary::MineViewResult mine{views::diary(core), views::own_checkins(core), {}};
   std::vector<std::string> keys;
