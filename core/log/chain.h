@@ -22,6 +22,8 @@ struct ChainId {
   friend auto operator<=>(const ChainId&, const ChainId&) = default;
 };
 
+[[nodiscard]] inline ChainId chain_of(const envelope::Header& header) { return {header.device, header.stream}; }
+
 struct Chain {
   std::vector<base::Hash32> links;         // of sequence 1, 2, …
   KeyId key;                               // of the latest event
