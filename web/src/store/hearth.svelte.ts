@@ -28,8 +28,10 @@ export class Hearth {
   /** Rises whenever the core says that something may differ. */
   version = $state(0);
   brokenBy = $state('');
-  /** A field somewhere holds words that are not yet kept: no update, no take-over now. */
+  /** A field somewhere holds words that are not yet kept: no update now, and leaving the page asks first. */
   dirty = $state(false);
+  /** What was begun and not yet sent or kept. It survives going to another room, and a lock puts it into the own room. */
+  unsent = $state({ diary: '', share: '', thanks: '' });
   /** A setup token or a partner's link that the address brought along; read once, never stored. */
   invitation = $state.raw<{ setup: string | null; link: string | null }>({ setup: null, link: null });
 
@@ -80,6 +82,7 @@ export class Hearth {
 
   async lock(): Promise<void> {
     if (this.phase !== 'open') return;
+    await Promise.race([this.#keepUnsent(), new Promise((done) => setTimeout(done, 1000))]);
     this.phase = 'starting';
     this.status = null;
     this.toast = null;
@@ -128,6 +131,18 @@ export class Hearth {
 
   get partner(): string | null {
     return this.status?.partner || null;
+  }
+
+  /** Private by all means: unsent words go to the diary or the jar, never to anyone. */
+  async #keepUnsent(): Promise<void> {
+    const { diary, share, thanks } = this.unsent;
+    this.unsent = { diary: '', share: '', thanks: '' };
+    try {
+      for (const text of [diary, share]) if (text.trim()) await this.call('diary.save', { text: text.trim() });
+      if (thanks.trim()) await this.call('thanks.save', { text: thanks.trim(), gave: '', jar: true });
+    } catch {
+      // Locking comes first.
+    }
   }
 
   #break(code: string): void {

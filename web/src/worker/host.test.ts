@@ -4,7 +4,7 @@ import type { Core } from './core.ts';
 import { Host, type HostEvents } from './host.ts';
 import { MemoryStore, StaleWriter } from './store.ts';
 
-type Effects = { store?: StoreEffect[]; net?: NetEffect[]; wake_at?: number | null; changed?: string[] };
+type Effects = { store?: StoreEffect[]; net?: NetEffect[]; wake_at?: number | null; changed?: string[]; need?: string[] };
 
 /** A core that answers by a script and notes what it was asked, with everything that happens around it, in one order. */
 function staged(answers: Record<string, Effects & ({ ok: unknown } | { error: { code: string; detail: null } })>) {
@@ -14,7 +14,7 @@ function staged(answers: Record<string, Effects & ({ ok: unknown } | { error: { 
       const { command, entropy } = decodeFrame(request) as { command: string; entropy: Uint8Array };
       happened.push(`call ${command}`);
       expect(entropy.length).toBeGreaterThanOrEqual(64);
-      return encodeFrame({ store: [], net: [], wake_at: null, changed: [], ...(answers[command] ?? { ok: {} }) });
+      return encodeFrame({ store: [], net: [], wake_at: null, changed: [], need: [], ...(answers[command] ?? { ok: {} }) });
     },
   } as unknown as Core;
   class SlowStore extends MemoryStore {
@@ -94,5 +94,14 @@ describe('the host of the core', () => {
     await new Promise((done) => setTimeout(done, 30));
     expect(stage.happened).toContain('call net.tick');
     host.stop();
+  });
+
+  it('gives the core back what a restored server has lost', async () => {
+    const stage = staged({ 'net.tick': { ok: {}, need: ['aa/01', 'aa/02'] } });
+    await stage.store.apply([{ table: 'events', key: 'aa/01', value: new Uint8Array([7]) }]);
+    const host = new Host(stage.core, stage.store, stage.events, stage.around);
+    await host.call('net.tick', {});
+    await new Promise((done) => setTimeout(done, 10));
+    expect(stage.happened).toContain('call load.again');
   });
 });

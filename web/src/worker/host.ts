@@ -95,9 +95,20 @@ export class Host {
     for (const request of response.net) this.#around.carry(request);
     if (response.wake_at !== null) this.#wake(response.wake_at);
     if (response.changed.length > 0) this.#events.changed(response.changed);
+    if (response.need.length > 0) this.#giveAgain(response.need);
     if ('error' in response) throw new HearthError(response.error.code, response.error.detail);
     this.#learnZone(command, response.ok);
     return response.ok;
+  }
+
+  /** A server that was restored lacks what this phone still has: the core gets it back to send it once more. */
+  #giveAgain(keys: string[]): void {
+    void this.#store
+      .pick(keys)
+      .then(async (items) => {
+        for (let at = 0; at < items.length; at += 64) await this.call('load.again', { items: items.slice(at, at + 64) });
+      })
+      .catch(() => undefined);
   }
 
   /** The pair's days count in the pair's zone; the core says which one that is. */
