@@ -159,7 +159,7 @@ function(hearth_add_tests name sources)
   hearth_precompile(test_${name} ${ARGN} gtest)
   add_test(NAME ${name} COMMAND test_${name} "--gtest_output=xml:${CMAKE_BINARY_DIR}/test-results/${name}.xml"
            WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 240)
 endfunction()
 
 # Tests that belong to no library, such as tests/protocol. Headers and other

@@ -1,7 +1,7 @@
 // Rates of one address; the household's own requests count too.
 #include <format>
 
-#include "tests/server/household.h"
+#include "tests/members/household.h"
 
 namespace hearth::tests {
 namespace {
