@@ -54,12 +54,15 @@ export class Person {
   /** Addresses outside the server that were asked for. */
   readonly strangers: string[] = [];
   readonly profile: string;
+  /** The scheme that this person's phone is set to. */
+  readonly colorScheme: 'light' | 'dark';
 
   /** Everyone who is here, so that a failure can tell what they saw. */
   static readonly present = new Set<Person>();
 
-  private constructor(name: string, context: BrowserContext, page: Page, profile: string) {
+  private constructor(name: string, context: BrowserContext, page: Page, profile: string, colorScheme: 'light' | 'dark') {
     this.name = name;
+    this.colorScheme = colorScheme;
     this.context = context;
     this.page = page;
     this.profile = profile;
@@ -85,7 +88,7 @@ export class Person {
     };
     if (!looks.args && !looks.profile) {
       const context = await (await browser()).newContext(options);
-      return new Person(name, context, await context.newPage(), '');
+      return new Person(name, context, await context.newPage(), '', options.colorScheme);
     }
     const profile = mkdtempSync(join(tmpdir(), 'hearth-profile-'));
     const context = await chromium.launchPersistentContext(profile, {
@@ -93,7 +96,7 @@ export class Person {
       executablePath: '/usr/bin/chromium',
       args: [...browserArguments, ...(looks.args ?? [])],
     });
-    return new Person(name, context, context.pages()[0] ?? (await context.newPage()), profile);
+    return new Person(name, context, context.pages()[0] ?? (await context.newPage()), profile, options.colorScheme);
   }
 
   #watch(page: Page): void {

@@ -10,7 +10,6 @@ const folder = resolve(import.meta.dirname, kept ? '../../docs/screenshots' : '.
 export async function picture(person: Person, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const { page } = person;
-  const before = (await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)) ? 'dark' : 'light';
   await page.evaluate(async () => {
     await document.fonts.ready;
     (document.activeElement as HTMLElement | null)?.blur();
@@ -22,5 +21,5 @@ export async function picture(person: Person, name: string): Promise<void> {
     await page.waitForTimeout(120);
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
   }
-  await page.emulateMedia({ colorScheme: before });
+  await page.emulateMedia({ colorScheme: person.colorScheme });
 }

@@ -58,6 +58,7 @@ export async function isWell(person: Person, screen: string, floor: Floor = { co
     await page.waitForTimeout(300); // Colours take a moment to change.
     expect(faults(await look(page), floor), `${screen}, ${colorScheme}`).toEqual([]);
   }
+  await page.emulateMedia({ colorScheme: person.colorScheme });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over, `${screen} is wider than the phone`).toBeLessThanOrEqual(0);
   expect(person.errors, screen).toEqual([]);
