@@ -86,7 +86,10 @@ TEST_F(Exchange, AfterSevenDaysItRestsAndTheWriterMaySendItOpen) {
 TEST_F(Exchange, AnAnswerCanBeWithdrawnUntilItsKeyIsGivenAndSealedAnew) {
   const auto mine = seal(alice, "too quick");
   EXPECT_EQ(alice.call(boundary::ExchangeSealArgs{question(alice), "again"}).error().code, ErrorCode::kAlreadySealed);
-  EXPECT_EQ(alice.must(boundary::ExchangeWithdrawArgs{mine.id}).exchange.phase, ExchangePhase::kWithdrawn);
+  const auto withdrawn = alice.must(boundary::ExchangeWithdrawArgs{mine.id}).exchange;
+  EXPECT_EQ(withdrawn.phase, ExchangePhase::kWithdrawn);
+  EXPECT_EQ(withdrawn.draft, "too quick");
+  EXPECT_FALSE(withdrawn.own);
   world.settle();
   seal(bob, "mine");
   EXPECT_EQ(alice.call(boundary::ExchangeOpenArgs{mine.id}).error().code, ErrorCode::kNotOpenYet);

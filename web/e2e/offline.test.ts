@@ -11,7 +11,7 @@ let sam: Person;
 let robin: Person;
 let kit = '';
 
-const gone = 'Server out of reach — saved on this phone';
+const gone = 'Server out of reach — saved here';
 
 beforeAll(async () => {
   server = await Server.start();

@@ -100,7 +100,7 @@ export class Person {
   }
 
   #watch(page: Page): void {
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|TrustedHTML|TrustedScript/i.test(message.text()))
@@ -136,11 +136,11 @@ export class Person {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
-  async sees(text: string | RegExp, timeout = 60_000): Promise<void> {
+  async sees(text: string | RegExp, timeout = 30_000): Promise<void> {
     await this.page.getByText(text).and(this.page.locator(':visible')).first().waitFor({ timeout });
   }
 
-  async seesHeading(name: string | RegExp, timeout = 60_000): Promise<void> {
+  async seesHeading(name: string | RegExp, timeout = 30_000): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name, exact: typeof name === 'string' }).waitFor({ state: 'attached', timeout });
   }
 

@@ -51,15 +51,40 @@ export function faults(seen: Seen, floor: Floor): string[] {
   return found;
 }
 
+/** The last thing to act on, when scrolled to, is not behind the bar with the rooms. */
+async function endIsInReach(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const last = [...document.querySelectorAll<HTMLElement>('main :is(button, a[href], input, textarea)')].findLast(
+      (one) => one.checkVisibility() && one.getBoundingClientRect().height > 10,
+    );
+    if (!last) return true;
+    last.scrollIntoView({ block: 'nearest' });
+    const { left, top, width, height } = last.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const hit = document.elementFromPoint(x, y);
+    scrollTo(0, 0);
+    return hit !== null && (last.contains(hit) || hit.contains(last) || hit.closest('label')?.contains(last) === true);
+  });
+}
+
+/**
+ * The screen in light and dark, at the size of the person's phone. The rules are run on a phone as long as the page, since
+ * what merely waits below the bar is no fault; that one can scroll to the last of it is looked at apart.
+ */
 export async function isWell(person: Person, screen: string, floor: Floor = { controls: 2, passes: 15 }): Promise<void> {
   const { page } = person;
+  const size = page.viewportSize()!;
+  const length = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, length + 80) });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300); // Colours take a moment to change.
+    await page.waitForTimeout(150); // Colours take a moment to change.
     expect(faults(await look(page), floor), `${screen}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: person.colorScheme });
+  await page.setViewportSize(size);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over, `${screen} is wider than the phone`).toBeLessThanOrEqual(0);
+  expect(await endIsInReach(page), `the end of ${screen} can be reached`).toBe(true);
   expect(person.errors, screen).toEqual([]);
 }

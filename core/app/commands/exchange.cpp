@@ -43,6 +43,11 @@ void drop_draft(Core& core, const exchange::QuestionRef& question) {
   }
 }
 
+void keep_draft(Core& core, const std::string& key, std::string words) {
+  core.put_record("draft/" + key, base::as_bytes(words));
+  core.local_drafts[key] = std::move(words);
+}
+
 void exchange_changed(Core& core) {
   for (const std::string_view topic : {"today", "shelf", "mine", "story"}) core.effects.change(topic);
 }
@@ -75,8 +80,7 @@ Outcome<boundary::ExchangeDraftResult> Member::exchange_draft(boundary::Exchange
   if (trimmed(args.text).empty()) {
     drop_draft(core, asked->question);
   } else {
-    core.local_drafts[key] = args.text;
-    core.put_record("draft/" + key, base::as_bytes(args.text));
+    keep_draft(core, key, args.text);
   }
   core.effects.change("today");
   return boundary::ExchangeDraftResult{};
@@ -172,7 +176,9 @@ Outcome<boundary::ExchangeWithdrawResult> Member::exchange_withdraw(boundary::Ex
   const auto state = views::state_of(core, id);
   if (state.own.seal == nullptr) return refuse(ErrorCode::kNotFound, "answer");
   if (state.own.released) return refuse(ErrorCode::kRefusedByRule, "released");
+  const std::string words = state.own_words != nullptr ? *state.own_words : std::string();
   if (auto done = write::withdraw(core, id, state.own.seal->mark.id); !done) return std::unexpected(done.error());
+  if (!words.empty()) keep_draft(core, views::question_key(asked->question), words);
   exchange_changed(core);
   return boundary::ExchangeWithdrawResult{views::exchange_view(core, *sync, *asked)};
 }

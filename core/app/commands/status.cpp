@@ -23,7 +23,9 @@ boundary::RegisterState register_state(const Core& core) {
   const Keep& keep = core.keep;
   if (core.person && keep.registered.contains(core.person->personal_log())) return boundary::RegisterState::kRegistered;
   if (keep.register_refused) return boundary::RegisterState::kRefused;
-  if (keep.server.empty() || (keep.setup_token.empty() && keep.meeting.role == MeetingRole::none)) {
+  const bool meets = keep.meeting.role != MeetingRole::none &&
+                     (keep.meeting.end == MeetingEnd::open || keep.meeting.end == MeetingEnd::done);
+  if (keep.server.empty() || (keep.setup_token.empty() && !meets)) {
     return boundary::RegisterState::kLocal;
   }
   return boundary::RegisterState::kPending;

@@ -74,7 +74,7 @@ boundary::Exchange exchange_view(const Core& core, const net::Sync& sync, const 
   view.question = question_view(asked.question);
   view.draft = draft_of(core, question_key(asked.question));
   Phase phase = state.phase;
-  if ((phase == Phase::offered || phase == Phase::withdrawn) && !view.draft.empty()) phase = Phase::drafting;
+  if (phase == Phase::offered && !view.draft.empty()) phase = Phase::drafting;
   view.phase = phase_word(phase);
   const std::int64_t own_ms = state.own.open != nullptr   ? state.own.open->mark.authored_ms
                               : state.own.seal != nullptr ? state.own.seal->mark.authored_ms
