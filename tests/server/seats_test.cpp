@@ -106,6 +106,10 @@ TEST_F(Seats, AReaderReadsAllAndWritesNothing) {
   ASSERT_EQ(listening.paged().size(), 1U);
   EXPECT_EQ(listening.paged()[0].body, made.body);
   EXPECT_EQ(code_of(listening.ask(append_message(1, Chain(reader, 0, Stream::shared).next_random()))), "not_yours");
+  // Nor in the name of the one who let it read.
+  Place as_alice = alices_seat;
+  as_alice.devices = {archive};
+  EXPECT_EQ(code_of(listening.ask(append_message(1, Chain(as_alice, 0, Stream::shared).next_random()))), "not_yours");
   EXPECT_EQ(code_of(listening.ask(erase_message(1, made.header.event, envelope::link(made.header_bytes)))),
             "not_yours");
   EXPECT_EQ(post(server.port(), std::format("/v1/logs/{}/readers", b64(alices_seat.log)),
