@@ -168,6 +168,13 @@ class Doctor {
     }
     const auto health = admin::healthcheck(config_.home());
     if (health) return good(std::format("the server at {} answers and is ready", config_.home()));
+    if (!config_.tls_cert.empty() && admin::healthcheck(config_.home(), config_.tls_cert)) {
+      good(std::format("the server at {} answers and is ready", config_.home()));
+      return advise(
+          "this machine does not know who vouches for the certificate",
+          "browsers open the app only when they know it: with an authority of your own, each phone is told once",
+          "docs/tonight.md, the first way");
+    }
     problem(std::format("a server runs on this data, but not well at {}", config_.home()), health.error().what,
             "look at its log; is --listen or --base-url different there?");
   }

@@ -49,7 +49,7 @@ std::string exchange(asio::io_context& context, Stream& stream, tcp::socket& soc
   return answer;
 }
 
-std::string ask(const net::BaseUrl& url, const std::string& request, std::string& why) {
+std::string ask(const net::BaseUrl& url, const std::string& request, const std::string& certificate, std::string& why) {
   asio::io_context context;
   tcp::resolver resolver(context);
   error_code error;
@@ -73,6 +73,10 @@ std::string ask(const net::BaseUrl& url, const std::string& request, std::string
   }
   asio::ssl::context tls(asio::ssl::context::tls_client);
   tls.set_default_verify_paths(error);
+  if (!certificate.empty()) {
+    tls.load_verify_file(certificate, error);
+    X509_STORE_set_flags(SSL_CTX_get_cert_store(tls.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
+  }
   asio::ssl::stream<tcp::socket> stream(context, tls);
   // On this machine the certificate is for the name that others use.
   const bool local = host == "localhost" || host == "127.0.0.1" || host == "::1";
@@ -92,12 +96,12 @@ std::string ask(const net::BaseUrl& url, const std::string& request, std::string
 
 }  // namespace
 
-std::expected<Health, Failure> healthcheck(const std::string& text) {
+std::expected<Health, Failure> healthcheck(const std::string& text, const std::string& certificate) {
   const auto url = net::decode_base_url(text);
   if (!url) return std::unexpected(Failure{kUsage, std::format("{} is not like http://localhost:8080", text)});
   std::string why = "no answer";
-  const auto answer =
-      ask(*url, std::format("GET /readyz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", url->authority()), why);
+  const auto request = std::format("GET /readyz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", url->authority());
+  const auto answer = ask(*url, request, certificate, why);
   Health health;
   if (answer.size() > 12) std::from_chars(answer.data() + 9, answer.data() + 12, health.status);
   const auto end = answer.find("\r\n\r\n");
