@@ -1,10 +1,10 @@
 // Without a server, with a server that dies, in a second tab, on a browser that has forgotten everything.
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { closeBrowser, couple, passphrase, Person } from './people.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
+import { counts, notices, provesTheKit, writesInDiary } from './ways.ts';
 
 let server: Server;
 let sam: Person;
@@ -23,53 +23,11 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function writesInDiary(person: Person, text: string): Promise<void> {
-  await person.goes('/mine');
-  await person.tap('Write');
-  await person.write('Diary', text);
-  await person.tap('Keep');
-  await person.sees(text);
-}
-
-async function notices(person: Person, text: string): Promise<void> {
-  await person.goes('/today');
-  await person.page.getByRole('link', { name: /^Notice/ }).click();
-  await person.write('What did they do?', text);
-  await person.tap('Send now');
-}
-
-/** How often the words stand on the page of what was noticed. */
-async function counts(person: Person, text: string): Promise<number> {
-  await person.goes('/today');
-  await person.page.getByRole('link', { name: /^Notice/ }).click();
-  await person.page.locator('.notes').filter({ hasText: text }).waitFor();
-  return person.page.locator('.notes blockquote').filter({ hasText: text }).count();
-}
-
 test('the kit is saved as a file and proved by two of its words', async () => {
   await sam.page.getByRole('link', { name: 'Keep it' }).click();
-  await sam.seesHeading('Your way back');
-  const save = sam.button('Save file');
-  const asked = sam.page.getByLabel('Passphrase', { exact: true });
-  await save.or(asked).first().waitFor();
-  if (await asked.isVisible()) {
-    await asked.fill(passphrase);
-    await sam.tap('Go on');
-  }
-  const [file] = await Promise.all([sam.page.waitForEvent('download'), save.click()]);
-  kit = readFileSync(await file.path(), 'utf8');
-  await sam.tap('Write 12 words');
-  const words = (await sam.page.locator('main ol.words').first().locator('li').allInnerTexts()).map((line) => line.replace(/[^a-z]/g, ''));
+  kit = await provesTheKit(sam);
+  const words = kit.match(/^ ?\d+ {2}[a-z]+$/gm) ?? [];
   expect(words).toHaveLength(12);
-  for (const word of words) expect(kit).toContain(word);
-  await isWell(sam, 'kit with its words', { controls: 6, passes: 15 });
-  for (const field of await sam.page.getByLabel(/^Word \d+$/).all()) {
-    const id = await field.getAttribute('id');
-    const label = await sam.page.locator(`label[for="${id}"]`).innerText();
-    await field.fill(words[Number(/\d+/.exec(label)![0]) - 1]!);
-  }
-  await sam.tap('I have it');
-  await sam.sees('Your way back is safe.');
 });
 
 test('from the second visit on it opens without a server, and says so quietly', async () => {

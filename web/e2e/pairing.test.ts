@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { closeBrowser, confirmEachOther, Person, type Looks } from './people.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
+import { sixWords } from './ways.ts';
 
 let server: Server;
 const folder = mkdtempSync(join(tmpdir(), 'hearth-camera-'));
@@ -36,10 +37,7 @@ test('six spoken words bring two people together, and one wrong word does not', 
   await sam.page.goto(server.setupLink);
   await sam.setsUp('Start');
   await sam.putsOffTheKit();
-  const places = sam.page.locator('ol.words li');
-  await places.nth(5).waitFor();
-  const words = (await places.allInnerTexts()).map((line) => line.replace(/[^a-z]/g, ''));
-  expect(words).toHaveLength(6);
+  const words = await sixWords(sam);
   const robin = await Person.arrives('Robin');
   await robin.page.goto(server.origin);
   await robin.setsUp('Join my partner');
@@ -103,9 +101,7 @@ test('words that do not match end it, and nothing was shared', async () => {
     await kim.page.goto(second.setupLink);
     await kim.setsUp('Start');
     await kim.putsOffTheKit();
-    const places = kim.page.locator('ol.words li');
-    await places.nth(5).waitFor();
-    const words = (await places.allInnerTexts()).map((line) => line.replace(/[^a-z]/g, ''));
+    const words = await sixWords(kim);
     const lou = await Person.arrives('Lou');
     await lou.page.goto(second.origin);
     await lou.setsUp('Join my partner');

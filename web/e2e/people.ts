@@ -160,6 +160,11 @@ export class Person {
   async setsUp(begin: 'Start' | 'Come in' | 'Join my partner'): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: 'Hearth', exact: true }).waitFor();
     await this.tap(begin);
+    await this.namesAndLocks();
+  }
+
+  /** Name, passphrase, and the page of the kit. */
+  async namesAndLocks(): Promise<void> {
     await this.write('Your name', this.name);
     await this.tap('Continue');
     await this.write('Passphrase', passphrase);
@@ -187,9 +192,9 @@ export class Person {
     await this.page.waitForURL((url) => url.pathname === '/today');
   }
 
-  async unlocks(): Promise<void> {
+  async unlocks(words = passphrase): Promise<void> {
     await this.seesHeading(/Welcome back/);
-    await this.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await this.page.getByLabel('Passphrase', { exact: true }).fill(words);
     await this.page.getByRole('button', { name: 'Open', exact: true }).click();
     await this.page.getByRole('heading', { name: /Welcome back/ }).waitFor({ state: 'detached', timeout: 60_000 });
   }
@@ -204,8 +209,9 @@ export class Person {
 /** The invitation as a link, from the phone that shows it. */
 export async function invitationLink(person: Person): Promise<string> {
   await person.seesHeading(/Bring .* in/);
-  await person.tap('Send a link');
   const place = person.page.locator('p.link');
+  await person.button('Send a link').or(place).first().waitFor();
+  if (!(await place.isVisible())) await person.tap('Send a link');
   await place.filter({ hasText: '#' }).waitFor();
   return (await place.innerText()).trim();
 }

@@ -51,19 +51,22 @@ export function faults(seen: Seen, floor: Floor): string[] {
   return found;
 }
 
-/** The last thing to act on, when scrolled to, is not behind the bar with the rooms. */
-async function endIsInReach(page: Page): Promise<boolean> {
+/** What lies over the last thing to act on when one has scrolled to it; nothing, when all is well. */
+async function overTheEnd(page: Page): Promise<string> {
   return page.evaluate(() => {
     const last = [...document.querySelectorAll<HTMLElement>('main :is(button, a[href], input, textarea)')].findLast(
       (one) => one.checkVisibility() && one.getBoundingClientRect().height > 10,
     );
-    if (!last) return true;
+    if (!last) return '';
+    document.querySelector<HTMLElement>('.toast')?.style.setProperty('visibility', 'hidden'); // It goes by itself.
     last.scrollIntoView({ block: 'nearest' });
     const { left, top, width, height } = last.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
-    const hit = document.elementFromPoint(x, y);
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     scrollTo(0, 0);
-    return hit !== null && (last.contains(hit) || hit.contains(last) || hit.closest('label')?.contains(last) === true);
+    if (hit && (last.contains(hit) || hit.contains(last) || hit.closest('label')?.contains(last))) return '';
+    const at = `${Math.round(left)},${Math.round(top)} ${Math.round(width)}×${Math.round(height)}`;
+    const name = (one: Element | null): string => (one ? `${one.tagName} ${one.className} “${one.textContent.slice(0, 40)}”` : 'nothing');
+    return `${name(hit)} over ${name(last)} at ${at}`;
   });
 }
 
@@ -85,6 +88,6 @@ export async function isWell(person: Person, screen: string, floor: Floor = { co
   await page.setViewportSize(size);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over, `${screen} is wider than the phone`).toBeLessThanOrEqual(0);
-  expect(await endIsInReach(page), `the end of ${screen} can be reached`).toBe(true);
+  expect(await overTheEnd(page), `the end of ${screen} can be reached`).toBe('');
   expect(person.errors, screen).toEqual([]);
 }

@@ -5,6 +5,7 @@ import { picture } from './pictures.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
+import { provesTheKit } from './ways.ts';
 
 let server: Server;
 let sam: Person;
@@ -37,7 +38,7 @@ test('two people come in, confirm each other and begin in few taps', async () =>
   await sam.setsUp('Start');
   await picture(sam, 'kit');
   await isWell(sam, 'kit', { controls: 4, passes: 15 });
-  await sam.putsOffTheKit();
+  await provesTheKit(sam);
   const link = await invitationLink(sam);
   await picture(sam, 'pair');
   await isWell(sam, 'pair', { controls: 5, passes: 15 });
@@ -45,7 +46,7 @@ test('two people come in, confirm each other and begin in few taps', async () =>
   await robin.page.goto(link);
   expect(new URL(robin.page.url()).hash).toBe('');
   await robin.setsUp('Come in');
-  await robin.putsOffTheKit();
+  await provesTheKit(robin);
   await robin.ownWords();
   await picture(robin, 'check');
   await isWell(robin, 'check', { controls: 5, passes: 15 });

@@ -26,6 +26,7 @@ class Collector {
     item.erased = core_.story.is_hidden(mark.id);
     item.text = item.erased ? std::string() : text;
     item.detail = item.erased || detail.is_null() ? Json(story::json::Object{}) : std::move(detail);
+    if (const auto until = core_.story.undo_until(mark.id)) item.detail.set("undo_until", *until);
     item.brought_back = mark.provenance == log::Provenance::brought_back;
     items_.push_back(std::move(item));
   }

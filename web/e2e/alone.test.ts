@@ -1,0 +1,93 @@
+// One person alone, and one who would rather not begin yet.
+import { afterAll, beforeAll, expect } from 'vitest';
+import { closeBrowser, confirmEachOther, invitationLink, Person } from './people.ts';
+import { isWell } from './screens.ts';
+import { Server } from './server.ts';
+import { test } from './story.ts';
+import { setting, writesInDiary } from './ways.ts';
+
+let server: Server;
+let sam: Person;
+let robin: Person;
+
+beforeAll(async () => {
+  server = await Server.start();
+  sam = await Person.arrives('Sam');
+  await sam.page.goto(server.setupLink);
+  await sam.setsUp('Start');
+  await sam.putsOffTheKit();
+});
+
+afterAll(async () => {
+  await closeBrowser();
+  await server?.stop();
+});
+
+test('alone, the day’s question is kept as a draft, and the rest works', async () => {
+  await sam.tap('Do this later');
+  await sam.sees('You are here alone for now.');
+  await isWell(sam, 'today alone', { controls: 8, passes: 15 });
+  await sam.follow('Answer');
+  await sam.write('Your answer', 'A draft to nobody yet.');
+  await sam.tap('Keep as a draft');
+  await sam.page.waitForURL((url) => url.pathname === '/today');
+  await sam.page.getByRole('radio', { name: '4 of 7' }).check({ force: true });
+  await sam.tap('Keep');
+  await sam.sees('You looked in today.');
+  await writesInDiary(sam, 'A page of my own.');
+  await sam.sees('A draft to nobody yet.');
+  await sam.sees('Felt 4 of 7');
+  await isWell(sam, 'mine alone', { controls: 8, passes: 15 });
+  await sam.page.reload();
+  await sam.unlocks();
+  await sam.goes('/mine');
+  await sam.sees('A page of my own.');
+  await sam.sees('A draft to nobody yet.');
+});
+
+test('the word before beginning is read alone, with help beside it that asks nobody', async () => {
+  await sam.goes('/today');
+  await sam.page.getByRole('link', { name: 'Bring your partner in' }).click();
+  const link = await invitationLink(sam);
+  robin = await Person.arrives('Robin', { colorScheme: 'dark' });
+  await robin.page.goto(link);
+  await robin.setsUp('Come in');
+  await robin.putsOffTheKit();
+  await confirmEachOther(sam, robin);
+  await sam.seesHeading('A word before you begin');
+  const before = await sam.page.evaluate(() => [history.length, location.href]);
+  const requests: string[] = [];
+  sam.page.on('request', (request) => requests.push(request.url()));
+  await sam.tap('Read this first');
+  await sam.seesHeading('Help and safety');
+  expect(await sam.page.evaluate(() => [history.length, location.href])).toEqual(before);
+  expect(requests).toEqual([]);
+  await sam.tap('Back');
+  await sam.seesHeading('A word before you begin');
+});
+
+test('just me for now: the other learns one sentence, and nothing goes anywhere', async () => {
+  await robin.beginsTogether();
+  await sam.tap('Just me for now');
+  await sam.sees('You are here for yourself. Everything works, and nothing is shared.');
+  await robin.sees('Sam is not ready yet. That is fine.');
+  await isWell(robin, 'today while the other is not ready', { controls: 8, passes: 15 });
+  await sam.follow(/Answer|Go on writing/);
+  expect(await sam.button('Seal').count()).toBe(0);
+  await sam.button('Keep as a draft').waitFor();
+  await sam.goes('/today');
+  await sam.page.getByRole('link', { name: /^Share something/ }).click();
+  await sam.sees('There is nobody to share it with yet.');
+  expect(await robin.text()).not.toMatch(/private|solo|alone|just me/i);
+});
+
+test('later both may begin', async () => {
+  await setting(sam, 'The two of you');
+  await sam.tap('Begin together');
+  await robin.page.getByText('Sam is not ready yet.').waitFor({ state: 'detached' });
+  await sam.goes('/today');
+  await sam.answers('Now to both of us.');
+  await sam.sees('Not here yet. There is no hurry.');
+  expect([...sam.errors, ...robin.errors]).toEqual([]);
+  expect([...sam.strangers, ...robin.strangers]).toEqual([]);
+});
