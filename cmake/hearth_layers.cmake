@@ -23,6 +23,7 @@ set(HEARTH_MAY_LINK_closeness story eigen)
 set(HEARTH_MAY_LINK_guide story)
 set(HEARTH_MAY_LINK_library story)
 set(HEARTH_MAY_LINK_library_source library)
+set(HEARTH_MAY_LINK_guide_simulate guide)
 set(HEARTH_MAY_LINK_app closeness guide library)
 
 set(HEARTH_SERVER_MAY_LINK envelope boost openssl sqlite postgres nats json zlib brotli)

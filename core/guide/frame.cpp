@@ -1,0 +1,60 @@
+#include "guide/frame.h"
+
+#include <algorithm>
+
+namespace hearth::guide {
+namespace {
+
+constexpr int kDoneToClimb = 2;
+constexpr int kDoneToDropMargin = 4;
+constexpr int kOffersAWeek = 2;
+// After a week of rest two weeks have one more, so that resting costs nothing.
+constexpr int kFullerWeeks = 2;
+
+}  // namespace
+
+int ladder(std::span<const Step> deck, std::span<const Past> past) {
+  int rung = kLightestRung;
+  int done = 0;
+  for (const Past& one : past) {
+    const int depth = deck[static_cast<std::size_t>(one.step)].depth;
+    if (one.fate == Fate::done && depth >= rung && ++done >= kDoneToClimb) {
+      rung = std::min(rung + 1, kTenderestRung);
+      done = 0;
+    }
+    if (one.fate == Fate::let_go && depth >= rung) {
+      rung = std::max(rung - 1, kLightestRung);
+      done = 0;
+    }
+  }
+  return rung;
+}
+
+int with_margin(int rung, std::span<const Step> deck, std::span<const Past> past) {
+  const auto done = std::ranges::count_if(past, [&](const Past& one) {
+    return one.fate == Fate::done && deck[static_cast<std::size_t>(one.step)].depth >= rung - 1;
+  });
+  return std::max(done >= kDoneToDropMargin ? rung : rung - 1, kLightestRung);
+}
+
+bool rests(const Word& one, const Word& other) { return one.rest == Rest::yes || other.rest == Rest::yes; }
+
+Frame frame_of(std::span<const Step> deck, std::span<const Past> past, const Way& way, const Word& one,
+               const Word& other, int week, const std::vector<bool>& rested) {
+  Frame frame;
+  frame.rung =
+      std::min({with_margin(std::min(one.pace, other.pace), deck, past), ladder(deck, past), track_rung(way, week)});
+  frame.minutes = std::min(minutes_of(one.budget), minutes_of(other.budget));
+  frame.closed = one.closed | other.closed;
+  const auto recent = std::min<std::ptrdiff_t>(kFullerWeeks, std::ssize(rested));
+  const bool fuller = std::any_of(rested.end() - recent, rested.end(), [](bool rest) { return rest; });
+  frame.offers = rests(one, other) ? 0 : kOffersAWeek + (fuller ? 1 : 0);
+  return frame;
+}
+
+bool feasible(const Step& step, const Frame& frame, const Way& way, int week) {
+  return step.depth <= frame.rung && step.minutes <= frame.minutes && (step.topics & frame.closed) == 0 &&
+         belongs(step, way, week);
+}
+
+}  // namespace hearth::guide
