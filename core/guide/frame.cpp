@@ -8,8 +8,15 @@ namespace {
 constexpr int kDoneToClimb = 2;
 constexpr int kDoneToDropMargin = 4;
 constexpr int kOffersAWeek = 2;
-// After a week of rest two weeks have one more, so that resting costs nothing.
-constexpr int kFullerWeeks = 2;
+// Later weeks have one more until what a rest left out came after all, up to this much.
+constexpr int kMostLater = 4;
+
+// How many steps weeks of rest have put off, after the weeks so far.
+int put_off(const std::vector<bool>& rested) {
+  int later = 0;
+  for (const bool rest : rested) later = rest ? std::min(later + kOffersAWeek, kMostLater) : std::max(later - 1, 0);
+  return later;
+}
 
 }  // namespace
 
@@ -46,9 +53,7 @@ Frame frame_of(std::span<const Step> deck, std::span<const Past> past, const Way
       std::min({with_margin(std::min(one.pace, other.pace), deck, past), ladder(deck, past), track_rung(way, week)});
   frame.minutes = std::min(minutes_of(one.budget), minutes_of(other.budget));
   frame.closed = one.closed | other.closed;
-  const auto recent = std::min<std::ptrdiff_t>(kFullerWeeks, std::ssize(rested));
-  const bool fuller = std::any_of(rested.end() - recent, rested.end(), [](bool rest) { return rest; });
-  frame.offers = rests(one, other) ? 0 : kOffersAWeek + (fuller ? 1 : 0);
+  frame.offers = rests(one, other) ? 0 : kOffersAWeek + (put_off(rested) > 0 ? 1 : 0);
   return frame;
 }
 

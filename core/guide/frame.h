@@ -36,7 +36,7 @@ struct Frame {
 // deeper (model.md 5.1, counted per rung: see docs/guide.md).
 [[nodiscard]] int with_margin(int rung, std::span<const Step> deck, std::span<const Past> past);
 
-// `rested`: the last weeks of the pair, true where it rested, the latest at the end.
+// `rested`: all earlier weeks of the pair, true where it rested, the latest at the end.
 [[nodiscard]] Frame frame_of(std::span<const Step> deck, std::span<const Past> past, const Way& way, const Word& one,
                              const Word& other, int week, const std::vector<bool>& rested);
 

@@ -136,7 +136,7 @@ class Week {
     score = score * (kind.done + 4) / (kind.told + 5);
     score = score * (kMinutesWhole - std::min(candidate.minutes, 60)) / kMinutesWhole;
     if (without_ != Without::novelty) {
-      if (std::ranges::find(recent_, place) != recent_.end()) score = score * 6 / 10;
+      for (const int had : recent_) score = had == place ? score * 6 / 10 : score;
       for (int i = 0; i < same_facet_.at(index(main_facet(candidate))); ++i) score = score * 8 / 10;
     }
     const int same = candidate.kind == StepKind::talk ? same_kind_ : -same_kind_;

@@ -17,12 +17,16 @@ constexpr std::int64_t kPriorDeviation = 149;
 // three wishes in four are chance; our assumption.
 constexpr std::int64_t kWished = kPoint / 2;
 
-// A facet's own part of the gap has variance 1.9 (facets load .87 on the general
-// factor, model.md 2; needs .6, our assumption); an answer about felt and needed has
-// an error of 4.5. So a facet's mean of n answers keeps 19 n / (19 n + 45) of its
-// distance from the person's other facets, with these deviations left:
+// In tenths of a squared point: a facet's own part of the gap has variance 1.9
+// (facets load .87 on the general factor, model.md 2; needs .6, our assumption), an
+// answer about felt and needed has an error of 4.5. How noisy a person's answers
+// really are is seen in how far their facets lie apart, which should be 1.9 + 4.5 / n
+// for means of n answers; that expectation weighs as much as what is seen of nine facets.
 constexpr std::int64_t kOwn = 19;
 constexpr std::int64_t kError = 45;
+constexpr std::int64_t kTenth = kPoint * kPoint / 10;
+constexpr std::int64_t kExpectationWeight = 8;
+// What is left of a facet's own deviation, in 64ths, by the number of answers.
 constexpr std::array<std::int64_t, kLatest + 1> kDeviation = {149, 74, 65, 58, 54};
 
 // 4096 (zΦ(z) + φ(z)) at z = −4, −3.75 … 4.
@@ -57,6 +61,20 @@ Answers latest(std::span<const SharedGap> shared, int member, Facet facet, int w
   return answers;
 }
 
+// The variance of a person's facets about their mean, in squared 64ths: what is
+// expected and what is seen, weighed. Never under a facet's own part.
+std::int64_t distance(const std::array<Answers, kFacetCount>& answers, std::int64_t general, int known, int count) {
+  if (known == 0) return kOwn * kTenth;
+  const std::int64_t expected = (kOwn + kError * known / count) * kTenth;
+  std::int64_t squares = 0;
+  for (const Answers& facet : answers) {
+    if (facet.count == 0) continue;
+    const std::int64_t own = facet.sum / facet.count - general;
+    squares += own * own;
+  }
+  return std::max(kOwn * kTenth, (expected * kExpectationWeight + squares) / (kExpectationWeight + known - 1));
+}
+
 }  // namespace
 
 std::int64_t expected_unmet(std::int64_t mean, std::int64_t deviation) {
@@ -74,13 +92,16 @@ Unmet unmet_of(std::span<const SharedGap> shared, int member, const Word& word, 
   std::array<Answers, kFacetCount> answers;
   std::int64_t general = 0;
   int known = 0;
+  int count = 0;
   for (std::size_t f = 0; f < kFacetCount; ++f) {
     answers.at(f) = latest(shared, member, static_cast<Facet>(f), week);
     if (answers.at(f).count == 0) continue;
     general += answers.at(f).sum / answers.at(f).count;
+    count += answers.at(f).count;
     ++known;
   }
   general = known == 0 ? kPriorMean : general / known;
+  const std::int64_t apart = distance(answers, general, known, count);
   Unmet unmet{};
   for (std::size_t f = 0; f < kFacetCount; ++f) {
     const Answers& facet = answers.at(f);
@@ -90,7 +111,7 @@ Unmet unmet_of(std::span<const SharedGap> shared, int member, const Word& word, 
       continue;
     }
     const std::int64_t own = facet.sum / facet.count - general;
-    const std::int64_t mean = general + own * kOwn * facet.count / (kOwn * facet.count + kError);
+    const std::int64_t mean = general + own * kOwn * kTenth / apart;
     unmet.at(f) = expected_unmet(mean, kDeviation.at(static_cast<std::size_t>(facet.count)));
   }
   return unmet;

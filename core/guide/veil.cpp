@@ -9,14 +9,14 @@ namespace {
 
 constexpr int kTwentieths = 20;
 // Row: the bound; column: the pace that is said for it. Never over the bound. From
-// two to three, three to four, four to five a fifth moves, no more; the values are
-// ordered, so that one coin serves all bounds.
+// two to three, three to four, four to five three in twenty move, no more; the values
+// are ordered, so that one coin serves all bounds.
 constexpr std::array<std::array<int, 5>, 5> kVeil = {{
     {20, 0, 0, 0, 0},
-    {4, 16, 0, 0, 0},
-    {4, 12, 4, 0, 0},
-    {2, 10, 4, 4, 0},
-    {0, 8, 4, 4, 4},
+    {2, 18, 0, 0, 0},
+    {2, 15, 3, 0, 0},
+    {1, 13, 3, 3, 0},
+    {0, 11, 3, 3, 3},
 }};
 
 constexpr int kRestOneIn = 20;         // for each person; so one week in ten of a pair rests
