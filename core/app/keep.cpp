@@ -125,6 +125,8 @@ Json to_json(const Keep& keep) {
         .set("tries", std::int64_t{task.tries});
     seats.push(std::move(item));
   }
+  Json readers{story::json::Array{}};
+  for (const auto& [log, device] : keep.readers) readers.push(Json().set("log", hex(log)).set("device", hex(device)));
   Json erases{story::json::Array{}};
   for (const EraseTask& task : keep.erase_tasks) {
     Json item;
@@ -145,6 +147,7 @@ Json to_json(const Keep& keep) {
       .set("kit", kKitStates[static_cast<std::size_t>(keep.kit)])
       .set("registered", logs(keep.registered))
       .set("begun_here", logs(keep.begun_here))
+      .set("readers", std::move(readers))
       .set("seat_tasks", std::move(seats))
       .set("erase_tasks", std::move(erases))
       .set("notices", std::move(notices))
@@ -165,6 +168,9 @@ Keep parse_keep(const Json& json) {
   keep.kit = word_of<KitState>(json.find("kit"), kKitStates);
   keep.registered = read_logs(json.find("registered"));
   keep.begun_here = read_logs(json.find("begun_here"));
+  for (const Json& item : items_of(json.find("readers"))) {
+    keep.readers.emplace(id_of<base::LogId>(item.find("log")), id_of<base::DeviceId>(item.find("device")));
+  }
   for (const Json& item : items_of(json.find("seat_tasks"))) {
     keep.seat_tasks.push_back({word_of<SeatAction>(item.find("action"), kActions), id_of<base::LogId>(item.find("log")),
                                id_of<base::DeviceId>(item.find("device")),

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -70,6 +71,7 @@ struct Keep {
   KitState kit = KitState::none;
   std::set<base::LogId> registered;  // this device can log in to them
   std::set<base::LogId> begun_here;  // made on this device: to be created at the server
+  std::set<std::pair<base::LogId, base::DeviceId>> readers;  // of archives, that the server knows of
   std::vector<SeatTask> seat_tasks;
   std::vector<EraseTask> erase_tasks;
   std::vector<KeptNotice> notices;

@@ -376,6 +376,25 @@ TEST_F(Devices, LeavingEndsTheOwnSeatAndNothingElse) {
   EXPECT_EQ(alice.texts(alice.space()), (std::vector<std::string>{"mine", "his"}));
   const auto own = alice.opened(alice.space()).front().id;
   EXPECT_TRUE(alice.person().erase(alice.space(), own, alice.now(), alice.entropy()));
+  alice.sync();
+  bob.sync();
+  EXPECT_TRUE(bob.opened(bob.space()).back().type == "erase");
+}
+
+TEST_F(Devices, WhoLeftSaysNothingMoreEvenWhenTheHostLetsItThrough) {
+  Actor tablet("alice's tablet", host, 4, link(alice));
+  for (int round = 0; round < 3; ++round) {
+    alice.sync();
+    tablet.sync();
+  }
+  alice.share("mine");
+  alice.sync();
+  tablet.share("said on the tablet");  // has not heard of the leaving
+  ASSERT_TRUE(alice.person().leave(alice.space(), alice.now(), alice.entropy()));
+  alice.sync();
+  tablet.send();
+  bob.sync();
+  EXPECT_EQ(bob.texts(bob.space()), std::vector<std::string>{"mine"});
 }
 
 }  // namespace

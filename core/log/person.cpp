@@ -297,6 +297,10 @@ std::expected<base::EventId, base::Error> Person::append(base::LogId log, const 
     return std::unexpected(base::Error::left);
   }
   std::uint64_t floor = 0;
+  for (const auto& space : state_->spaces) {
+    // What is said in a space that replaces another comes after all that was said there.
+    if (space->secrets().kind == LogKind::archive) floor = std::max(floor, space->greatest_logical());
+  }
   if (replica->personal()) {
     // What is private may follow what is shared, never the other way: a shared
     // time must not tell how much was written privately.

@@ -99,6 +99,13 @@ class Person {
 
   // ---- for the server ------------------------------------------------------
   [[nodiscard]] Registration registration(base::LogId log) const;
+  // The partner's devices in spaces that replace archives, for each archive: whoever
+  // lost everything has no seat there any more and may read by our word.
+  struct Reader {
+    base::LogId log;
+    Registration::Device device;
+  };
+  [[nodiscard]] std::vector<Reader> archive_readers() const;
   // The device id to put into a seat-signed statement is verify::seat_device.
   [[nodiscard]] std::expected<base::Signature, base::Error> sign(base::LogId log, Signer signer,
                                                                  const verify::LoginStatement& statement) const;

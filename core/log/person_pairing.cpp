@@ -291,4 +291,22 @@ std::expected<void, base::Error> Person::State::hand_over(Replica& old_space, Re
   return {};
 }
 
+std::vector<Person::Reader> Person::archive_readers() const {
+  std::vector<Reader> readers;
+  for (const auto& space : state_->spaces) {
+    if (!space->secrets().partner) continue;
+    // A space may replace one that itself replaced another.
+    auto replaced = space->secrets().successor_of;
+    for (std::size_t step = 0; replaced && step < state_->spaces.size(); ++step) {
+      const auto* old = state_->find(*replaced);
+      if (old == nullptr || old->secrets().kind != LogKind::archive) break;
+      for (const auto& device : space->roster().active(space->secrets().partner->member)) {
+        readers.push_back({old->id(), {device, space->roster().find(device)->certificate.key}});
+      }
+      replaced = old->secrets().successor_of;
+    }
+  }
+  return readers;
+}
+
 }  // namespace hearth::log

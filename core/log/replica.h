@@ -161,7 +161,7 @@ class Replica {
   std::set<std::pair<ChainId, std::uint64_t>> other_views_;  // named with another link than ours
   std::map<base::EventId, base::Hash32> erasures_;           // event → link, by its owner
   std::set<std::pair<base::Hash32, base::DeviceId>> wrapped_;
-  std::set<base::MemberId> left_;
+  std::map<base::MemberId, std::uint64_t> left_;  // with the number of the leaving, 0 when it has none yet
   Cursor cursor_;
   std::uint64_t greatest_logical_ = 0;
   mutable std::map<std::tuple<KeyId, Stream, base::MemberId>, vault::AuthorKey> author_keys_;

@@ -64,7 +64,7 @@ std::expected<void, base::Error> Replica::apply_control(const Control& control, 
     }
     case ControlType::leave: {
       if (!control.payload.empty()) return std::unexpected(base::Error::shape);
-      left_.insert(header.owner);
+      left_.emplace(header.owner, envelope.number);
       if (header.owner != secrets_.member) tell("partner_left", header.device);
       return {};
     }
@@ -114,6 +114,13 @@ std::expected<Opened, base::Error> Replica::apply_event(const Plaintext& plainte
   const bool own_type = opened.type == kSealType || opened.type == kReleaseType || opened.type == kWithdrawType ||
                         opened.type == kEraseType || opened.type == kUndoType;
   if (own_type && opened.type_version != 1) return std::unexpected(base::Error::unknown_version);
+
+  // Who left takes own words back and says nothing more, whatever the host lets through.
+  const auto left = left_.find(header.owner);
+  const bool afterwards = left != left_.end() && left->second > 0 && envelope.number > left->second;
+  if (afterwards && opened.type != kEraseType && opened.type != kUndoType) {
+    return std::unexpected(base::Error::left);
+  }
 
   std::expected<void, base::Error> applied;
   if (opened.type == kSealType) {

@@ -42,6 +42,10 @@ LogState state_of(const store::LogRecords& records) {
   return state;
 }
 
+namespace {
+constexpr std::int64_t kErasureBytes = 768;
+}  // namespace
+
 Verdict judge(LogState& state, const Arrival& arrival, const Limits& limits, std::int64_t now_ms) {
   const auto& header = *arrival.header;
   const auto found = state.devices.find(arrival.device);
@@ -51,7 +55,11 @@ Verdict judge(LogState& state, const Arrival& arrival, const Limits& limits, std
   }
   auto& seat = state.seats[static_cast<std::size_t>(found->second.place - 1)];
   if (!seat.exists || (seat.member && *seat.member != header.owner)) return refused(base::Error::not_yours);
-  if (seat.ended) return refused(base::Error::seat_ended);
+  // Who left may still take own words back: an event that is small enough for that and
+  // for little else. The other member's app reads nothing but erasures in it.
+  if (seat.ended && (header.stream != envelope::Stream::shared || arrival.bytes > kErasureBytes)) {
+    return refused(base::Error::seat_ended);
+  }
   if (!allowed(state.log.kind, header.stream)) return refused(base::Error::shape);
   const auto& chain = found->second.chains[static_cast<std::size_t>(header.stream)];
   const auto next = chain.sequence + 1;

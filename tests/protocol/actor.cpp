@@ -190,6 +190,9 @@ std::optional<Json> Actor::story_item(const std::string& text) {
 }
 
 std::string Actor::kit() {
+  Frame proof;
+  proof.json["key"] = proof.blob(key_);
+  perform("reauth", std::move(proof));
   const Json made = ok("kit.make").json;
   const auto words = made.value("words", std::vector<std::string>());
   Json answers = Json::array();

@@ -19,8 +19,10 @@ std::optional<boundary::BeginMode> begin_mode(const story::Said<story::profile::
                                                             : boundary::BeginMode::kSolo;
 }
 
-boundary::RegisterState register_state(const Core& core) {
+boundary::RegisterState register_state(const Core& core, const net::Sync& sync) {
   const Keep& keep = core.keep;
+  // Coming back from a kit, the server knows this person and will say so.
+  if (sync.recovering.under_way()) return boundary::RegisterState::kPending;
   if (core.person && keep.registered.contains(core.person->personal_log())) return boundary::RegisterState::kRegistered;
   if (keep.register_refused) return boundary::RegisterState::kRefused;
   const bool meets = keep.meeting.role != MeetingRole::none &&
@@ -34,7 +36,8 @@ boundary::RegisterState register_state(const Core& core) {
 }  // namespace
 
 Outcome<boundary::StatusViewResult> Member::status_view(boundary::StatusViewArgs&) {
-  HEARTH_REQUIRE(not_open());
+  // A new device that is still being linked or recovered has a status too.
+  if (core.stage != Stage::fresh) HEARTH_REQUIRE(not_open());
   boundary::Status status;
   const Keep& keep = core.keep;
   status.name = views::own_name(core);
@@ -47,7 +50,7 @@ Outcome<boundary::StatusViewResult> Member::status_view(boundary::StatusViewArgs
   status.partner_begin = begin_mode(core.story.partner().begin);
   status.zone = core.story.zone() != nullptr ? core.story.zone()->zone : core.call.zone;
   status.day = base::to_iso(core.today());
-  status.register_ = register_state(core);
+  status.register_ = register_state(core, *sync);
   if (!keep.server.empty()) status.server = keep.server;
   status.online = sync->connected();
   for (const auto& [log, events] : core.unsent) status.waiting += static_cast<std::int64_t>(events.size());

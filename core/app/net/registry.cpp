@@ -48,9 +48,37 @@ bool Registry::has_work() const {
   }
   if (!keep.seat_tasks.empty()) return true;
   for (const base::LogId& log : core_.person->spaces()) {
-    if (!keep.registered.contains(log)) return true;
+    if (!arranged(log)) return true;
   }
-  return false;
+  return next_reader().has_value();
+}
+
+// An archive that the partner brought back is read by the partner's word: nothing
+// can be registered there.
+bool Registry::arranged(const base::LogId& log) const {
+  return core_.keep.registered.contains(log) || core_.person->archive(log);
+}
+
+std::optional<log::Person::Reader> Registry::next_reader() const {
+  for (const log::Person::Reader& reader : core_.person->archive_readers()) {
+    if (core_.keep.readers.contains({reader.log, reader.device.id})) continue;
+    if (!token_of_(reader.log).empty()) return reader;
+  }
+  return std::nullopt;
+}
+
+void Registry::let_read(const log::Person::Reader& reader) {
+  Json body;
+  body.set("device", Json().set("id", to_json(reader.device.id)).set("key", to_json(reader.device.key)));
+  busy_ = true;
+  const auto done = [this, reader] { core_.keep.readers.emplace(reader.log, reader.device.id); };
+  carrier_.send(core_.effects, "POST", "/v1/logs/" + base::to_base64url(reader.log.view()) + "/readers",
+                "Bearer " + token_of_(reader.log), body, [this, done](const Answer& answer) {
+                  finish(answer, done, [&](const std::string& code) {
+                    core_.notice("server_disagrees", Json().set("code", code));
+                    done();  // asking again would change nothing
+                  });
+                });
 }
 
 void Registry::pump() {
@@ -66,11 +94,12 @@ void Registry::pump() {
     return;
   }
   for (const base::LogId& log : core_.person->spaces()) {
-    if (keep.registered.contains(log)) continue;
+    if (arranged(log)) continue;
     if (!keep.begun_here.contains(log)) return add_this_device(log);
     if (register_space(log)) return;
   }
-  if (!keep.seat_tasks.empty()) do_seat_task();
+  if (!keep.seat_tasks.empty()) return do_seat_task();
+  if (const auto reader = next_reader()) let_read(*reader);
 }
 
 void Registry::finish(const Answer& answer, const std::function<void()>& done,

@@ -1,11 +1,12 @@
 // What has to be arranged with the server before and besides the logs themselves:
 // registering the personal log, making a space, adding this device to a log that a
-// sibling made, revoking, leaving. One request at a time, in this order; each can be
+// sibling made, revoking, leaving, letting a partner who lost everything read again. One request at a time, in this order; each can be
 // repeated without harm.
 // One thread at a time.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "app/core.h"
@@ -33,6 +34,10 @@ class Registry {
   bool register_space(const base::LogId& log);
   void add_this_device(const base::LogId& log);
   void do_seat_task();
+  [[nodiscard]] bool arranged(const base::LogId& log) const;
+  // A partner's new device that the server should let read an archive.
+  [[nodiscard]] std::optional<log::Person::Reader> next_reader() const;
+  void let_read(const log::Person::Reader& reader);
   void finish(const Answer& answer, const std::function<void()>& done, const std::function<void(std::string)>& refused);
 
   Core& core_;

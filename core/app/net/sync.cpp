@@ -19,7 +19,8 @@ void Sync::mind_lines() {
   std::vector<base::LogId> wanted = core_.person->spaces();
   wanted.push_back(core_.person->personal_log());
   for (const base::LogId& log : wanted) {
-    if (!core_.keep.registered.contains(log) || lines_.contains(log)) continue;
+    const bool reachable = core_.keep.registered.contains(log) || core_.person->archive(log);
+    if (!reachable || lines_.contains(log)) continue;
     lines_[log] = std::make_unique<Line>(core_, carrier, log);
   }
   for (auto& [log, line] : lines_) {

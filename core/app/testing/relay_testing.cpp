@@ -110,6 +110,11 @@ HttpAnswer Relay::log_request(const HttpRequest& request, std::string_view rest)
     add_devices(log, request.body);
     return ok({}, 201);
   }
+  if (what == "/readers" && device != nullptr) {
+    if (bearer(request) == nullptr) return error(401, "login_refused");
+    log.devices[*fixed_of<base::DeviceId>(*device, "id")] = true;
+    return ok({}, 201);
+  }
   if (what == "/devices" && device != nullptr) {
     log.devices[*fixed_of<base::DeviceId>(*device, "id")] = true;
     return ok({}, 201);
