@@ -89,7 +89,12 @@ CLI::App& add_command(CLI::App& parent, Chosen& chosen, const std::string& name,
                       Action action) {
   CLI::App* command = parent.add_subcommand(name, description);
   command->fallthrough();
-  if (action) command->final_callback([&chosen, action = std::move(action)] { chosen.action = action; });
+  // The innermost command is told first, and it is the one that was meant.
+  if (action) {
+    command->final_callback([&chosen, action = std::move(action)] {
+      if (!chosen.action) chosen.action = action;
+    });
+  }
   return *command;
 }
 

@@ -77,7 +77,8 @@ Outcome<Member> Member::enter(const ClientOptions& options) {
   return member;
 }
 
-Outcome<Member> Member::make(const ClientOptions& options, const Create& create) {
+Outcome<Member> Member::make(const ClientOptions& options, const Create& create,
+                             const std::function<bool(Host&)>& enough) {
   auto passphrase = read_passphrase(options.passphrase_file);
   if (!passphrase) return std::unexpected(passphrase.error());
   auto host_with = host_options(options);
@@ -97,7 +98,7 @@ Outcome<Member> Member::make(const ClientOptions& options, const Create& create)
   if (!key) return std::unexpected(key.error());
   if (auto created = create(*host, *key, *salt); !created) return std::unexpected(created.error());
   Member member(std::move(*host), options);
-  if (auto settled = member.sync(); !settled) return std::unexpected(settled.error());
+  if (auto settled = member.sync(enough); !settled) return std::unexpected(settled.error());
   return member;
 }
 

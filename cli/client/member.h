@@ -28,9 +28,10 @@ class Member {
   [[nodiscard]] static Outcome<Member> enter(const ClientOptions& options);
 
   // Opens an empty home for someone new: `create` makes the member with the key
-  // derived from the passphrase.
+  // derived from the passphrase. Syncs then, until `enough`.
   using Create = std::function<Outcome<void>(Host& host, const Bytes& key, const Bytes& salt)>;
-  [[nodiscard]] static Outcome<Member> make(const ClientOptions& options, const Create& create);
+  [[nodiscard]] static Outcome<Member> make(const ClientOptions& options, const Create& create,
+                                            const std::function<bool(Host&)>& enough = {});
 
   [[nodiscard]] Host& host() { return host_; }
   [[nodiscard]] Outcome<Frame> call(std::string_view command, Json arguments = Json::object());

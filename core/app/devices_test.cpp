@@ -23,10 +23,10 @@ class Devices : public ::testing::Test {
   Host& link_laptop() {
     Host& laptop = world.host("laptop");
     laptop.must(boundary::BootArgs{});
-    const auto shown =
-        laptop
-            .must(boundary::DeviceJoinLinkingArgs{"https://hearth.test", "Laptop", laptop.passphrase_key, base::Bytes(16, 1)})
-            .linking;
+    const auto shown = laptop
+                           .must(boundary::DeviceJoinLinkingArgs{"https://hearth.test", "Laptop", laptop.passphrase_key,
+                                                                 base::Bytes(16, 1)})
+                           .linking;
     world.settle();
     alice.must(boundary::DeviceScanArgs{*shown.code, alice.passphrase_key});
     world.settle();

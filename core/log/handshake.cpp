@@ -198,7 +198,7 @@ std::expected<void, base::Error> Handshake::receive_message(base::ByteView bytes
       phase_ = Phase::done;
       return {};
     }
-    case Kind::refused: return std::unexpected(base::Error::refused_by_rule);
+    case Kind::refused: phase_ = Phase::mismatch; return {};
   }
   return std::unexpected(base::Error::shape);
 }

@@ -79,6 +79,10 @@ class Handshake {
   // Messages to post, in order; handed out once, so keep them until the server has
   // them.
   [[nodiscard]] std::vector<base::Bytes> take_outbox();
+  // The same one by one: a message stays (also in what `save` gives) until it is
+  // known to have arrived.
+  [[nodiscard]] const base::Bytes* next_message() const { return outbox_.empty() ? nullptr : &outbox_.front(); }
+  void arrived() { outbox_.erase(outbox_.begin()); }
 
   // A message of the other side from the box, each once and in order. Phase
   // `failed` and an error when it does not verify; the invite is then destroyed.

@@ -1,12 +1,14 @@
 // device link|join|words|confirm|list|revoke, and same-page: which machines are
 // mine, and do we two see the same.
 //
-//   new machine: device join ── (code) ──────────────── device words ── device confirm W W
-//   old machine:             device link CODE ── (words) ────────────── device confirm W W
+//   new machine: device join ── (code) ─────── (words) ── the other's words on its input
+//   old machine:             device link CODE ── (words) ── device confirm W W
 #include <CLI/CLI.hpp>
 
 #include <format>
+#include <iostream>
 #include <memory>
+#include <sstream>
 
 #include "cli/client/commands/groups.h"
 #include "cli/client/render.h"
@@ -14,6 +16,8 @@
 
 namespace hearth::cli {
 namespace {
+
+constexpr double kLinkingLasts = 600;  // seconds, as in the core
 
 Outcome<Json> view(Host& host) {
   auto answer = host.call("device.view");
@@ -59,10 +63,41 @@ Outcome<Told> tell_words(Member& member) {
   return member.tell({{"linking", *linking}}, said(*linking));
 }
 
-Outcome<Told> join(const ClientOptions& options, const std::string& server, const std::string& name) {
+bool is_over(Host& host) {
+  const auto linking = view(host);
+  return !linking || text_of(*linking, "phase") == "done" || ended(*linking).has_value();
+}
+
+// A line for the person, or an object for a program, before the command ends.
+void show(bool json, const Json& object, const std::string& text) {
+  if (json) {
+    std::cout << object.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  } else {
+    std::cout << text << std::endl;
+  }
+}
+
+// Two words from the standard input; nothing is kept of a new machine until they fit.
+Outcome<std::vector<std::string>> read_two_words() {
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    std::vector<std::string> words;
+    std::istringstream parts(line);
+    for (std::string word; parts >> word;) words.push_back(lower_case(word));
+    if (words.empty()) continue;
+    if (words.size() == 2) return words;
+    return wrong_usage("Two words were expected. Nothing was handed over; `device join` begins again.");
+  }
+  return refused("not_ready", "No words came, so nothing was handed over. `device join` begins again.");
+}
+
+// Stays until both machines agree: the code, then the own two words, then those of
+// the other machine are read.
+Outcome<Told> join(const ClientOptions& options, const std::string& server, const std::string& name, bool json) {
   auto address = parse_address(server);
   if (!address) return std::unexpected(address.error());
-  auto member = Member::make(options, [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
+  if (options.offline) return wrong_usage("Linking needs the server; leave out --offline.");
+  const auto create = [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
     host.use_server(*address);
     Frame begin;
     begin.json = {{"server", address->origin()}, {"name", name}};
@@ -71,15 +106,32 @@ Outcome<Told> join(const ClientOptions& options, const std::string& server, cons
     auto begun = host.call("device.join_linking", std::move(begin));
     if (!begun) return std::unexpected(begun.error());
     return {};
-  });
+  };
+  auto member = Member::make(options, create, [](Host&) { return true; });
   if (!member) return std::unexpected(member.error());
   auto linking = view(member->host());
   if (!linking) return std::unexpected(linking.error());
   const std::string code = text_of(*linking, "code");
-  if (code.empty()) return member->unreachable("Linking needs the server.");
-  return member->tell(
-      {{"linking", *linking}, {"code", code}},
-      std::format("Code:  {}\nOn a machine that is yours already: device link CODE.\nThen here: device words.", code));
+  show(json, {{"code", code}},
+       std::format("Code:  {}\nOn a machine that is yours already: device link CODE. This one waits ten minutes.",
+                   code));
+  if (auto settled = member->sync_for(kLinkingLasts, has_words); !settled) return std::unexpected(settled.error());
+  auto with_words = tell_words(*member);
+  if (!with_words) return with_words;
+  show(json, with_words->json, with_words->text + "\nThen type that machine's two words here:");
+  auto heard = read_two_words();
+  if (!heard) return std::unexpected(heard.error());
+  if (auto confirmed = member->call("device.confirm", {{"words", *heard}}); !confirmed) {
+    (void)member->sync(is_over);
+    return std::unexpected(confirmed.error());
+  }
+  if (auto settled = member->sync_for(kLinkingLasts, is_over); !settled) return std::unexpected(settled.error());
+  linking = view(member->host());
+  if (!linking) return std::unexpected(linking.error());
+  if (const auto failure = ended(*linking)) return std::unexpected(*failure);
+  if (text_of(*linking, "phase") != "done") return member->unreachable("The other machine did not answer in time.");
+  if (auto settled = member->sync(); !settled) return std::unexpected(settled.error());
+  return member->tell({{"linking", *linking}, {"done", true}}, "Both machines are yours now.");
 }
 
 Outcome<Told> link(const ClientOptions& options, const std::string& code) {
@@ -91,6 +143,7 @@ Outcome<Told> link(const ClientOptions& options, const std::string& code) {
   if (auto scanned = member->host().call("device.scan", std::move(scan)); !scanned)
     return std::unexpected(scanned.error());
   if (auto settled = member->sync(has_words); !settled) return std::unexpected(settled.error());
+  if (auto settled = member->sync(); !settled) return std::unexpected(settled.error());
   return tell_words(*member);
 }
 
@@ -170,8 +223,9 @@ void add_device_commands(CLI::App& client, Chosen& chosen, ClientOptions& option
 
   auto server = std::make_shared<std::string>();
   auto name = std::make_shared<std::string>("another machine");
-  CLI::App& join_command = add_command(device, chosen, "join", "on the new machine: show its code",
-                                       [&options, server, name] { return join(options, *server, *name); });
+  CLI::App& join_command =
+      add_command(device, chosen, "join", "on the new machine: show its code, then compare words",
+                  [&options, &chosen, server, name] { return join(options, *server, *name, chosen.json); });
   join_command.add_option("--server", *server, "the server's address")->required();
   join_command.add_option("--name", *name, "what this machine is called in your list");
 

@@ -72,6 +72,9 @@ Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::s
   // The first message waits at the server, so that the other need not wait for us.
   settled = member->sync();
   if (!settled) return std::unexpected(settled.error());
+  if (*settled == Settled::kUnreachable) {
+    return member->unreachable("The invitation is begun and reaches the server at the next `sync`.");
+  }
   pairing = view(member->host());
   if (!pairing) return std::unexpected(pairing.error());
   const std::string spoken = joined(pairing->value("words", Json::array()));

@@ -69,7 +69,8 @@ void Line::logged_in(const Session& session) {
     if (session.error != "unreachable" && refused_ != session.error) {
       refused_ = session.error;
       // An archive waits until the partner's device has let this one in.
-      if (session.error == "login_refused" && !core_.person->archive(log_)) core_.notice("login_refused", about(log_, "code", session.error));
+      if (session.error == "login_refused" && !core_.person->archive(log_))
+        core_.notice("login_refused", about(log_, "code", session.error));
     }
     return;
   }

@@ -23,9 +23,14 @@ MeetingEnd end_of(std::string_view code) {
 
 }  // namespace
 
-log::Handshake* Meeting::handshake() {
+log::Handshake* Meeting::handshake() const {
   if (new_device) return &new_device->handshake;
   return core_.person ? core_.person->handshake() : nullptr;
+}
+
+const base::Bytes* Meeting::next_message() const {
+  const log::Handshake* shake = handshake();
+  return shake == nullptr ? nullptr : shake->next_message();
 }
 
 bool Meeting::under_way() const {
@@ -33,7 +38,7 @@ bool Meeting::under_way() const {
   return meeting.role != MeetingRole::none && meeting.end == MeetingEnd::open;
 }
 
-bool Meeting::settled() const { return !under_way() || (polling_ && !busy_ && to_post_.empty()); }
+bool Meeting::settled() const { return !under_way() || (polling_ && !busy_ && next_message() == nullptr); }
 
 std::int64_t Meeting::wake_at() const {
   if (!under_way() || busy_ || polling_) return 0;
@@ -69,8 +74,7 @@ void Meeting::pump() {
       return make_invite(token);
     }
     if (!inviter() && !kept().claimed) return claim();
-    for (base::Bytes& message : shake->take_outbox()) to_post_.push_back(std::move(message));
-    if (!to_post_.empty()) return post_next();
+    if (next_message() != nullptr) return post_next();
     if (inviter() && shake->phase() == Phase::confirmed) return kept().seat_done ? admit() : register_seat();
     if (shake->phase() == Phase::done) return finish();
   }
@@ -97,6 +101,9 @@ void Meeting::trouble(const Answer& answer) {
     return;
   }
   const std::string code = answer.error_code();
+  // The box was there and is gone, and we know who was in it: the other has ended this.
+  const bool met = handshake() != nullptr && !handshake()->other_hello().empty();
+  if (met && (code == "invite_used" || code == "invite_unknown")) return end(MeetingEnd::failed, "other_ended");
   end(end_of(code), code);
 }
 
@@ -147,7 +154,7 @@ void Meeting::post_next() {
   const std::string token = authorization();
   if (token.empty()) return;
   Json body;
-  body.set("data", to_json(base::ByteView(to_post_.front())));
+  body.set("data", to_json(base::ByteView(*next_message())));
   busy_ = true;
   // The same message again is the same message: the server keeps it once.
   carrier_.send(core_.effects, "POST", path() + "/messages", token, body, of_this([this](const Answer& answer) {
@@ -155,7 +162,7 @@ void Meeting::post_next() {
                   if (!answer.ok()) return trouble(answer);
                   busy_ = false;
                   retry_.reset();
-                  if (!to_post_.empty()) to_post_.erase(to_post_.begin());
+                  if (next_message() != nullptr) handshake()->arrived();
                   after_step();
                 }));
 }
@@ -265,7 +272,6 @@ void Meeting::finish() {
   kept().end = MeetingEnd::done;
   kept().secret.clear();
   kept().words.clear();
-  to_post_.clear();
   if (new_device) {
     on_linked();
     return;
@@ -284,13 +290,23 @@ void Meeting::end(MeetingEnd end, std::string_view reason) {
   log::Handshake* shake = handshake();
   if (shake != nullptr && (kept().created || kept().claimed) && end != MeetingEnd::expired && end != MeetingEnd::used) {
     const std::string token = authorization();
-    if (!token.empty()) carrier_.send(core_.effects, "DELETE", path(), token, Json(), [](const Answer&) {});
+    const auto last_words = shake->take_outbox();
+    // The other hears that the words did not match, and the box is left to expire;
+    // whoever merely changed their mind takes it away.
+    for (const base::Bytes& message : last_words) {
+      if (end != MeetingEnd::mismatch || token.empty()) break;
+      Json body;
+      body.set("data", to_json(base::ByteView(message)));
+      carrier_.send(core_.effects, "POST", path() + "/messages", token, body, [](const Answer&) {});
+    }
+    if (!token.empty() && (end != MeetingEnd::mismatch || last_words.empty())) {
+      carrier_.send(core_.effects, "DELETE", path(), token, Json(), [](const Answer&) {});
+    }
   }
   kept().end = end;
   kept().reason = std::string(reason);
   kept().secret.clear();
   kept().words.clear();
-  to_post_.clear();
   busy_ = false;
   polling_ = false;
   turn_ += 1;

@@ -33,7 +33,7 @@ class Meeting {
   void end(MeetingEnd end, std::string_view reason);
 
   // The handshake under way, of the person or of a device that is to become one.
-  [[nodiscard]] log::Handshake* handshake();
+  [[nodiscard]] log::Handshake* handshake() const;
   Outcome<void> confirm(const log::TwoWords& words);
 
   // A device that is not linked yet; there is no person then.
@@ -53,6 +53,7 @@ class Meeting {
   [[nodiscard]] std::string path();
   void make_invite(const std::string& token);
   void claim();
+  [[nodiscard]] const base::Bytes* next_message() const;
   void post_next();
   void poll();
   void heard(const Answer& answer);
@@ -71,7 +72,6 @@ class Meeting {
   bool busy_ = false;  // making, claiming, posting, registering
   bool polling_ = false;
   std::uint64_t turn_ = 0;  // rises when a meeting ends
-  std::vector<base::Bytes> to_post_;
 };
 
 }  // namespace hearth::app::net
