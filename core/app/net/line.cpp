@@ -125,7 +125,15 @@ void Line::take(const Welcome& welcome) {
     resync();
     return;
   }
+  // Something was kept back from us, before where we stand: all is read once more,
+  // in case it is given now.
+  if (something_missing()) core_.person->begin_resync(log_);
   ask_page();
+}
+
+bool Line::something_missing() const {
+  const auto standing = core_.person->standing_notices(log_);
+  return std::ranges::contains(standing, std::string_view("withheld"), &log::Notice::code);
 }
 
 void Line::resync() {
@@ -190,6 +198,13 @@ void Line::read_to_the_end() {
   core_.settle();
   for (const log::Notice& notice : core_.person->standing_notices(log_)) {
     core_.notice(notice.code, about(notice.log, "event", base::to_hex(notice.event.view())));
+  }
+  if (!something_missing()) {
+    // It came after all.
+    const std::string here = base::to_hex(log_.view());
+    std::erase_if(core_.keep.notices, [&](const KeptNotice& kept) {
+      return kept.code == "withheld" && kept.detail.find(here) != std::string::npos;
+    });
   }
   core_.keep.last_synced_ms = core_.now_ms();
   core_.keep_changed();
