@@ -157,9 +157,22 @@ function(hearth_add_tests name sources)
   # What runs for a moment need not be optimised for long.
   target_compile_options(test_${name} PRIVATE -O1)
   hearth_precompile(test_${name} ${ARGN} gtest)
-  add_test(NAME ${name} COMMAND test_${name} "--gtest_output=xml:${CMAKE_BINARY_DIR}/test-results/${name}.xml"
-           WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-  set_tests_properties(${name} PROPERTIES TIMEOUT 240)
+  # HEARTH_SHARDS_<name>: several entries side by side, for tests that mostly wait.
+  set(shards 1)
+  if(HEARTH_SHARDS_${name})
+    set(shards ${HEARTH_SHARDS_${name}})
+  endif()
+  math(EXPR last "${shards} - 1")
+  foreach(shard RANGE ${last})
+    set(entry ${name})
+    if(shards GREATER 1)
+      set(entry ${name}_${shard})
+    endif()
+    add_test(NAME ${entry} COMMAND test_${name} "--gtest_output=xml:${CMAKE_BINARY_DIR}/test-results/${entry}.xml"
+             WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${entry} PROPERTIES TIMEOUT 600
+                         ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard}")
+  endforeach()
 endfunction()
 
 # Tests that belong to no library, such as tests/protocol. Headers and other
