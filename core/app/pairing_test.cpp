@@ -70,6 +70,18 @@ TEST(Pairing, ALinkAskedForWhileTheWordsAreStretchedIsTheOneThatHolds) {
   EXPECT_EQ(pairing(bob).phase, PairPhase::kCheck);
 }
 
+TEST(Pairing, AnInviteGivenUpBeforeItsSpaceWasOpenedLeavesNothingWaiting) {
+  World world;
+  Host& alice = world.host("Alice");
+  alice.set_up(world.relay.setup_token);
+  world.settle();
+  alice.must(boundary::PairInviteArgs{true, {}});
+  EXPECT_GT(status(alice).waiting, 0);
+  alice.must(boundary::PairCancelArgs{});
+  world.settle();
+  EXPECT_EQ(status(alice).waiting, 0);
+}
+
 // The server ends the wait of an invite that is destroyed; that is no news of the next one.
 TEST(Pairing, TheWaitOfACancelledInviteDoesNotEndTheNext) {
   World world;

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Person } from './people.ts';
+import { dress } from './screens.ts';
 
 const kept = process.env.HEARTH_PICTURES === '1';
 const folder = resolve(import.meta.dirname, kept ? '../../docs/screenshots' : '../../build/e2e/pictures');
@@ -17,9 +18,8 @@ export async function picture(person: Person, name: string): Promise<void> {
     scrollTo(0, 0);
   });
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(120);
+    await dress(page, colorScheme);
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
   }
-  await page.emulateMedia({ colorScheme: person.colorScheme });
+  await dress(page, person.colorScheme);
 }

@@ -1,11 +1,12 @@
 // Looks at a screen as someone with a screen reader meets it, and makes sure first that there is a screen at all:
 // a blank page has no violations either.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Person } from './people.ts';
+import { desk, phone, type Person } from './people.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -51,6 +52,16 @@ export function faults(seen: Seen, floor: Floor): string[] {
   return found;
 }
 
+/** Light or dark, until the last colour has changed. */
+export async function dress(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.all(changing.map((one) => one.finished.catch(() => undefined)));
+  });
+}
+
 /** What lies over the last thing to act on when one has scrolled to it; nothing, when all is well. */
 async function overTheEnd(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -70,24 +81,36 @@ async function overTheEnd(page: Page): Promise<string> {
   });
 }
 
-/**
- * The screen in light and dark, at the size of the person's phone. The rules are run on a phone as long as the page, since
- * what merely waits below the bar is no fault; that one can scroll to the last of it is looked at apart.
- */
+const shown = process.env.HEARTH_LOOK ?? '';
+
+/** For the eye: with HEARTH_LOOK=FOLDER each screen is kept as a picture. */
+async function keep(page: Page, screen: string, width: number, colorScheme: string): Promise<void> {
+  if (!shown) return;
+  mkdirSync(shown, { recursive: true });
+  await page.screenshot({ path: join(shown, `${screen.replace(/[^a-z]+/gi, '-')}-${width}-${colorScheme}.png`), animations: 'disabled' });
+}
+
+/** On a screen as long as the page, since what merely waits below the bar is no fault. */
+async function obeysTheRules(page: Page, screen: string, width: number, colorScheme: 'light' | 'dark', floor: Floor): Promise<void> {
+  await page.setViewportSize({ width, height: 844 });
+  const length = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(844, length + 80) });
+  await dress(page, colorScheme);
+  await keep(page, screen, width, colorScheme);
+  expect(faults(await look(page), floor), `${screen}, ${width} wide, ${colorScheme}`).toEqual([]);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over, `${screen} is wider than ${width}`).toBeLessThanOrEqual(0);
+}
+
+/** The screen on a phone and on a desk, in light and in dark: each scheme and each width at least once, both on a phone. */
 export async function isWell(person: Person, screen: string, floor: Floor = { controls: 2, passes: 15 }): Promise<void> {
   const { page } = person;
   const size = page.viewportSize()!;
-  const length = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: size.width, height: Math.max(size.height, length + 80) });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(150); // Colours take a moment to change.
-    expect(faults(await look(page), floor), `${screen}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: person.colorScheme });
+  await obeysTheRules(page, screen, desk.width, person.colorScheme === 'dark' ? 'light' : 'dark', floor);
+  await obeysTheRules(page, screen, phone.width, 'dark', floor);
+  await obeysTheRules(page, screen, phone.width, 'light', floor);
+  await dress(page, person.colorScheme);
   await page.setViewportSize(size);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, `${screen} is wider than the phone`).toBeLessThanOrEqual(0);
   expect(await overTheEnd(page), `the end of ${screen} can be reached`).toBe('');
   expect(person.errors, screen).toEqual([]);
 }

@@ -33,6 +33,20 @@ boundary::RegisterState register_state(const Core& core, const net::Sync& sync) 
   return boundary::RegisterState::kPending;
 }
 
+// What was begun for a space that was given up goes nowhere: it does not wait.
+std::int64_t waiting(const Core& core) {
+  if (!core.person) return 0;
+  std::vector<base::LogId> logs = core.person->spaces();
+  logs.push_back(core.person->personal_log());
+  std::int64_t count = 0;
+  for (const base::LogId& log : logs) {
+    if (const auto events = core.unsent.find(log); events != core.unsent.end()) {
+      count += static_cast<std::int64_t>(events->second.size());
+    }
+  }
+  return count;
+}
+
 }  // namespace
 
 Outcome<boundary::StatusViewResult> Member::status_view(boundary::StatusViewArgs&) {
@@ -53,7 +67,7 @@ Outcome<boundary::StatusViewResult> Member::status_view(boundary::StatusViewArgs
   status.register_ = register_state(core, *sync);
   if (!keep.server.empty()) status.server = keep.server;
   status.online = sync->connected();
-  for (const auto& [log, events] : core.unsent) status.waiting += static_cast<std::int64_t>(events.size());
+  status.waiting = waiting(core);
   if (keep.last_synced_ms != 0) status.last_synced = keep.last_synced_ms;
   status.clock_off_s = core.clock_off_ms() / 1000;
   constexpr std::string_view kKit[] = {"none", "later", "saved"};
