@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { constants, deflateSync, inflateSync } from 'node:zlib';
 import { afterAll, expect } from 'vitest';
 import { couple, desk, Person, type Looks } from './people.ts';
 import { isWell } from './screens.ts';
@@ -84,20 +85,40 @@ function filesBelow(path: string): string[] {
   });
 }
 
-/** Files of the profile in which the words stand, plain, in UTF-16 or as base64. */
+/** The ways in which words may lie in a file. What is packed by zlib is searched apart. */
+const forms: Record<string, (words: string) => Buffer[]> = {
+  plain: (words) => [Buffer.from(words)],
+  utf16: (words) => [Buffer.from(words, 'utf16le')],
+  hex: (words) => [Buffer.from(Buffer.from(words).toString('hex')), Buffer.from(Buffer.from(words).toString('hex').toUpperCase())],
+  // Wherever they stand in what was written in base64: the whole groups of three at each of the three beginnings.
+  base64: (words) =>
+    [0, 1, 2].map((skip) => {
+      const bytes = Buffer.from(words).subarray(skip);
+      return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64'));
+    }),
+};
+
+/** Everything in the bytes that zlib can unpack. */
+function unpacked(bytes: Buffer): Buffer[] {
+  const found: Buffer[] = [];
+  for (let at = bytes.indexOf(0x78); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0x78, at + 1)) {
+    if (bytes.readUInt16BE(at) % 31 !== 0) continue;
+    try {
+      found.push(inflateSync(bytes.subarray(at, at + 65_536), { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1 << 20 }));
+    } catch {
+      // No packed bytes begin here.
+    }
+  }
+  return found;
+}
+
+/** Files of the profile in which the words lie in any of the forms. */
 function holding(profile: string, words: string): string[] {
-  const forms = [Buffer.from(words), Buffer.from(words, 'utf16le'), Buffer.from(Buffer.from(words).toString('hex'))];
-  for (const skip of [0, 1, 2])
-    forms.push(
-      Buffer.from(
-        Buffer.from(words)
-          .subarray(skip, skip + 12)
-          .toString('base64'),
-      ),
-    );
+  const sought = Object.values(forms).flatMap((form) => form(words));
   return filesBelow(profile).filter((path) => {
     const bytes = readFileSync(path);
-    return forms.some((form) => bytes.includes(form));
+    const holds = (place: Buffer): boolean => sought.some((form) => place.includes(form));
+    return holds(bytes) || (path.includes('IndexedDB') && unpacked(bytes).some(holds));
   });
 }
 
@@ -121,11 +142,25 @@ test('over TLS under another name the two come in, and what they write is nowher
     await sam.write('Diary', 'canary-owl-under-the-roof');
     await sam.tap('Keep');
     await sam.sees('canary-owl-under-the-roof');
-    // What proves that looking finds anything at all: the same words left in the open on purpose.
-    await sam.page.evaluate(() => localStorage.setItem('left-open', 'canary-left-in-the-open'));
-    await sam.page.waitForTimeout(500);
+    // The twin: a careless app that keeps the same kind of words beside ours. Looking has to find each of them.
+    const twins = Object.keys(forms).concat('zlib');
+    const careless = twins.map((form) => {
+      const words = `canary-of-a-careless-app-${form}-by-the-sea`;
+      const bytes = form === 'zlib' ? deflateSync(words) : forms[form]!(`..${words}`)[0]!;
+      return [...(form === 'base64' ? Buffer.from(Buffer.from(`..${words}`).toString('base64')) : bytes)];
+    });
+    await sam.page.evaluate(async (all) => {
+      const opening = indexedDB.open('careless', 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('words');
+      const database = await new Promise<IDBDatabase>((done) => (opening.onsuccess = () => done(opening.result)));
+      const writing = database.transaction('words', 'readwrite', { durability: 'strict' });
+      for (const [index, bytes] of all.entries()) writing.objectStore('words').put(new Uint8Array(bytes), index);
+      await new Promise((done) => (writing.oncomplete = done));
+      database.close();
+    }, careless);
     await Promise.all([sam.context.close(), robin.context.close()]);
-    expect(holding(sam.profile, 'canary-left-in-the-open').length).toBeGreaterThan(0);
+    for (const form of twins)
+      expect(holding(sam.profile, `canary-of-a-careless-app-${form}-by-the-sea`).length, `the twin in ${form}`).toBeGreaterThan(0);
     for (const person of [sam, robin])
       for (const words of [secret, 'canary-owl-under-the-roof', 'an answer of the other']) {
         expect(filesBelow(person.profile).some((path) => path.includes('IndexedDB'))).toBe(true);

@@ -5,7 +5,7 @@ import { picture } from './pictures.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
-import { writesInDiary } from './ways.ts';
+import { opensNotice, writesInDiary } from './ways.ts';
 
 let server: Server;
 let sam: Person;
@@ -82,6 +82,73 @@ test('something unprompted is shared as it is written', async () => {
   await isWell(robin, 'shared');
   await robin.tap('I heard you');
   expect(await robin.text()).not.toContain('Only for me');
+});
+
+test('who wishes to be asked is asked, and the other is told that', async () => {
+  await robin.goes('/today');
+  await robin.page.getByRole('link', { name: /^Share something/ }).click();
+  await robin.write('What is on your mind', 'I might change my work.');
+  await robin.page.getByRole('radio', { name: /^Ask me/ }).check({ force: true });
+  await robin.tap('Share');
+  await sam.goes('/today');
+  await sam.sees('Robin shared something');
+  await sam.page.locator('article', { hasText: 'Robin shared something' }).getByRole('link').click();
+  await sam.sees('Questions are welcome here.');
+  await sam.tap('Ask something');
+  await sam.write('Your question', 'What would you miss?');
+  await sam.tap('Ask');
+  await sam.sees('What would you miss?');
+  await sam.goes('/today');
+});
+
+test('what lies in the jar is seen by its owner alone until it is sent', async () => {
+  await opensNotice(sam);
+  await sam.write('What did they do?', 'You hummed over the dishes.');
+  await sam.tap('In the jar');
+  await sam.tap('Draw one');
+  await sam.sees('You hummed over the dishes.');
+  await opensNotice(robin);
+  expect(await robin.text()).not.toContain('hummed over the dishes');
+  await sam.tap('Send it');
+  await robin.sees('You hummed over the dishes.');
+});
+
+test('of the next look-in nothing reaches the other unless it is chosen', async () => {
+  await sam.goes('/today');
+  await sam.tap(sam.page.getByRole('link', { name: 'Look in again' }));
+  await sam.page.getByRole('radio', { name: '3 of 7' }).first().check({ force: true });
+  await sam.page.getByRole('group', { name: 'How close would you like it?' }).getByRole('radio', { name: '6 of 7' }).check({ force: true });
+  for (const word of ['hopeful', 'tired', 'curious'])
+    await sam.page
+      .getByRole('button', { name: word, exact: true })
+      .or(sam.page.getByRole('checkbox', { name: word, exact: true }))
+      .first()
+      .click({ force: true });
+  await sam.page.getByRole('radio', { name: 'Something else' }).check({ force: true });
+  expect(await sam.page.getByRole('radio', { name: /^Only me/ }).isChecked()).toBe(true);
+  await sam.tap('Keep');
+  await sam.goes('/mine');
+  await sam.sees('Felt 3 of 7, wished 6');
+  await sam.sees('hopeful · tired · curious');
+});
+
+test('“I go first” sends one’s answer open, on purpose, and asks for none', async () => {
+  await robin.goes('/today');
+  await robin.follow(/Answer|Go on writing/);
+  await robin.write('Your answer', 'A long walk back, then tea.');
+  await robin.tap('Other ways');
+  await robin.tap('I go first');
+  await robin.sees('Sam can read it at once. That cannot be taken back unread.');
+  await robin.tap('Send it open');
+  await robin.sees('Sent open, before any answer.');
+  expect(await robin.button('Take it back').count()).toBe(0);
+  expect(await robin.text()).not.toMatch(/passed/i);
+  await isWell(robin, 'sent open', { controls: 5, passes: 15 });
+  await sam.goes('/today');
+  await sam.sees('Robin went first. It lies open for you.');
+  await sam.follow('Look');
+  await sam.sees('A long walk back, then tea.');
+  await isWell(sam, 'read what was sent open', { controls: 5, passes: 15 });
 });
 
 test('the diary is kept for its owner alone', async () => {

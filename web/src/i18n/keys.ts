@@ -223,6 +223,7 @@ export interface Messages {
   'host-serve': None;
   'host-title': None;
   'insecure-address': None;
+  'insecure-command': None;
   'insecure-docs': None;
   'insecure-how': None;
   'insecure-lead': None;
@@ -821,6 +822,7 @@ export interface Messages {
   'today-thanks-go': None;
   'today-thanks-read': None;
   'today-title': None;
+  'today-went-first': { name: Value };
   'try-again': None;
   'two-words-go': None;
   'two-words-other': None;

@@ -32,6 +32,7 @@ today-open-it-body = Both answers are here.
 today-opened = Opened. It is yours to talk about.
 today-passed = You passed. That is fine.
 today-resting = This one is resting.
+today-went-first = { $name } went first. It lies open for you.
 today-no-question = No question today. Here is room for something of your own.
 today-more = More
 today-open-others = Still open

@@ -197,7 +197,7 @@ about-build = Build
 about-build-unknown = Not recorded in this window
 about-therapy = It is no therapy, diagnosis or emergency service.
 about-licences = Type: Literata and Atkinson Hyperlegible Next, under the SIL Open Font License.
-about-compare = Compare this build with the published one: hearth web verify.
+about-compare = The fingerprint of every file stands at /version.json on your server.
 
 you-name-save = Keep
 export-working = Putting it together.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Week } from '../../worker/boundary.ts';
-import { draw, lettered, namedWeeks, weekOf } from './chart.ts';
+import { draw, lettered, namedWeeks, sinceTheFirst, weekOf } from './chart.ts';
 
 const week = (monday: string, own: number | null, theirs: number | null = null, needed: number | null = null): Week => ({
   monday,
@@ -14,6 +14,14 @@ const week = (monday: string, own: number | null, theirs: number | null = null, 
 });
 const frame = { width: 358, height: 240, top: 20, end: 10, bottom: 30, start: 30 };
 const weeks = [week('2026-10-05', 4, 5), week('2026-10-12', null, 5), week('2026-10-19', 5, 4)];
+
+describe('the table of a picture', () => {
+  it('begins with the first look-in, and keeps the empty weeks after it', () => {
+    const all = [week('2026-09-28', null), week('2026-10-05', 4), week('2026-10-12', null)];
+    expect(sinceTheFirst(all).map((one) => one.monday)).toEqual(['2026-10-05', '2026-10-12']);
+    expect(sinceTheFirst([week('2026-09-28', null)])).toEqual([]);
+  });
+});
 
 describe('the lines of a picture', () => {
   it('leave a gap where nobody looked in, and never fall to zero', () => {

@@ -31,6 +31,12 @@ export interface Drawn {
 
 type Point = { at: number; week: Week };
 
+/** The weeks since there was anything to see: those before are not empty, they are no part of it. */
+export function sinceTheFirst(weeks: Week[]): Week[] {
+  const first = weeks.findIndex((week) => week.own !== null || week.theirs !== null || week.needed !== null);
+  return first < 0 ? [] : weeks.slice(first);
+}
+
 /** The lines of a picture in pixels. A week without a look-in is a gap in every line, never a zero. */
 export function draw(weeks: Week[], frame: Frame): Drawn {
   const inner = frame.width - frame.start - frame.end;
