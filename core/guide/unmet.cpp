@@ -50,8 +50,8 @@ Answers latest(std::span<const SharedGap> shared, int member, Facet facet, int w
       kept.at(static_cast<std::size_t>(count++)) = &gap;
       continue;
     }
-    auto* oldest = std::ranges::min_element(kept, {}, [](const SharedGap* one) { return one->week; });
-    if ((*oldest)->week < gap.week) *oldest = &gap;
+    const SharedGap*& oldest = *std::ranges::min_element(kept, {}, [](const SharedGap* one) { return one->week; });
+    if (oldest->week < gap.week) oldest = &gap;
   }
   Answers answers{.count = count};
   for (int i = 0; i < count; ++i) {
