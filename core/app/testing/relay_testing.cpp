@@ -1,5 +1,7 @@
 #include "app/testing/relay_testing.h"
 
+#include <ranges>
+
 #include "app/net/carrier.h"
 #include "codec/reader.h"
 #include "codec/writer.h"
@@ -234,12 +236,16 @@ std::vector<base::Bytes> Relay::frame(int id, base::ByteView data) {
       Log& log = logs[*socket.log];
       std::uint64_t expected = 1;
       for (const Stored& event : log.events) {
-        const auto other = envelope::decode(event.header);
         if (event.header == header) {
           writer.u8(0x82).u32(ref).u64(event.number).u8(1);
           return {writer.take()};
         }
-        if (other->device == decoded->device && other->stream == decoded->stream) expected = other->sequence + 1;
+      }
+      for (const Stored& event : std::views::reverse(log.events)) {
+        const auto other = envelope::decode(event.header);
+        if (other->device != decoded->device || other->stream != decoded->stream) continue;
+        expected = other->sequence + 1;
+        break;
       }
       std::optional<std::string> refusal = refuse_append ? refuse_append(header) : std::nullopt;
       if (!refusal && decoded->sequence != expected) refusal = "sequence_gap";

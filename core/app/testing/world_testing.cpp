@@ -36,7 +36,9 @@ boundary::Outcome<Frame> Host::raw(std::string_view command, const Json& args, b
   Json request;
   request.set("now", world_.now_ms + clock_off_ms).set("zone", "Europe/Berlin").set("offset", offset_minutes);
   request.set("entropy", boundary::encode(world_.random_bytes(64), blobs)).set("command", command).set("args", args);
-  const auto answer = decode_frame(engine_->call(encode_frame(request, blobs)));
+  const auto bytes = encode_frame(request, blobs);
+  if (asked) asked(bytes);
+  const auto answer = decode_frame(engine_->call(bytes));
   if (!answer) std::abort();
   for (const Json& effect : *answer->json.find("store")->array()) {
     auto& table = text_of(effect, "table") == "records" ? records : events;

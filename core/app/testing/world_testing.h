@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <random>
@@ -61,6 +62,7 @@ class Host {
   std::vector<std::string> changed;
   std::int64_t wake_at = 0;
   base::Bytes passphrase_key = base::Bytes(32, 7);
+  std::function<void(base::ByteView)> asked;  // hears every request
 
  private:
   friend class World;
