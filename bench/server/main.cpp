@@ -1,7 +1,8 @@
 // The server's benchmark. Without arguments it runs everything once, the server on
 // core 0 and the load on core 1, prints a table and, with `--write FILE`, keeps it.
 //
-//   bench_server [--write FILE] [--quick]
+//   bench_server [--write FILE] [--quick] [--only PART]
+//     parts: raw ceiling filled slow steady memory catch-up
 //   bench_server serve DATA | bare FILE | raw FILE rowid|without_rowid BATCH ROWS
 #include <unistd.h>
 
@@ -53,38 +54,20 @@ struct Measured {
 
 class Bench {
  public:
-  Bench(Sizes sizes, std::string folder) : sizes_(sizes), folder_(std::move(folder)) {}
+  Bench(Sizes sizes, std::string folder, std::string only)
+      : sizes_(sizes), folder_(std::move(folder)), only_(std::move(only)) {}
 
   std::string run() {
     pin_to_core(kLoadCore);
     verify::initialise();
     note("machine", std::format("{} cores, data in {}", std::thread::hardware_concurrency(), "the build folder"));
-    raw();
-    // Bare and server in turn, so that both meet the same machine.
-    std::vector<double> ratios;
-    std::vector<double> cpu_ratios;
-    for (int round = 0; round < 3; ++round) {
-      const auto bare = bare_load();
-      const auto full = server_load(0, {}, 0);
-      ratios.push_back(full.per_second / bare.per_second);
-      cpu_ratios.push_back(full.cpu_us / bare.cpu_us);
-      row(std::format("bare ceiling, round {}", round + 1), bare);
-      row(std::format("server, round {}", round + 1), full);
-    }
-    note("server ÷ bare ceiling (aim ≥ 0.5)", std::format("{:.2f} (middle of {}); CPU of one append {:.2f} times",
-                                                          part(ratios, 0.5), ratios.size(), part(cpu_ratios, 0.5)));
-    const auto filled = server_load(sizes_.filled, {}, 0);
-    const auto again = server_load(0, {}, 0);
-    row(std::format("server, {} events in each space before", sizes_.filled), filled);
-    row("server, empty, right after", again);
-    note("filled ÷ empty (aim 0.9 … 1.1)",
-         std::format("{:.2f}; of CPU {:.2f}", filled.per_second / again.per_second, filled.cpu_us / again.cpu_us));
-    slow_disk();
-    const auto steady = server_load(0, {}, 2000);
-    row("server at 2000 a second", steady);
-    note("append → delivery p99 (aim ≤ 4 ms)", std::format("{:.2f} ms", steady.delivery_p99));
-    memory();
-    catch_up();
+    if (wants("raw")) raw();
+    if (wants("ceiling")) ceiling();
+    if (wants("filled")) filled();
+    if (wants("slow")) slow_disk();
+    if (wants("steady")) steady();
+    if (wants("memory")) memory();
+    if (wants("catch-up")) catch_up();
     return text_;
   }
 
@@ -101,6 +84,49 @@ class Bench {
     const auto path = std::format("{}/{}-{}", folder_, name, ++counter_);
     fs::remove_all(path);
     return path;
+  }
+
+  [[nodiscard]] bool wants(std::string_view name) const { return only_.empty() || only_ == name; }
+
+  // Bare and server in turn, so that both meet the same machine.
+  void ceiling() {
+    std::vector<double> ratios;
+    std::vector<double> cpu_ratios;
+    for (int round = 0; round < 3; ++round) {
+      const auto bare = bare_load();
+      const auto full = server_load();
+      ratios.push_back(full.per_second / bare.per_second);
+      cpu_ratios.push_back(full.cpu_us / bare.cpu_us);
+      row(std::format("bare ceiling, round {}", round + 1), bare);
+      row(std::format("server, round {}", round + 1), full);
+    }
+    note("server ÷ bare ceiling (aim ≥ 0.5)", std::format("{:.2f} (middle of {}); CPU of one append {:.2f} times",
+                                                          part(ratios, 0.5), ratios.size(), part(cpu_ratios, 0.5)));
+  }
+
+  // Full and empty spaces in turn; the full ones grow by what each round writes.
+  void filled() {
+    const auto data = fresh("filled");
+    auto spaces = make_spaces(data, kSpaces, sizes_.filled);
+    std::vector<double> ratios;
+    std::vector<double> cpu_ratios;
+    for (int round = 0; round < 3; ++round) {
+      const auto full = load_on(data, spaces, {}, 0);
+      const auto empty = server_load();
+      ratios.push_back(full.per_second / empty.per_second);
+      cpu_ratios.push_back(full.cpu_us / empty.cpu_us);
+      row(std::format("server, {} events in each space before", sizes_.filled + round * sizes_.appends_each), full);
+      row("server, empty, right after", empty);
+    }
+    fs::remove_all(data);
+    note("filled ÷ empty (aim 0.9 … 1.1)",
+         std::format("{:.2f} (middle of {}); of CPU {:.2f}", part(ratios, 0.5), ratios.size(), part(cpu_ratios, 0.5)));
+  }
+
+  void steady() {
+    const auto steady = server_load({}, 2000);
+    row("server at 2000 a second", steady);
+    note("append → delivery p99 (aim ≤ 4 ms)", std::format("{:.2f} ms", steady.delivery_p99));
   }
 
   void raw() {
@@ -169,9 +195,15 @@ class Bench {
     return line;
   }
 
-  Measured server_load(std::size_t events_before, const std::string& preload, double per_second) {
+  Measured server_load(const std::string& preload = {}, double per_second = 0) {
     const auto data = fresh("server");
-    auto spaces = make_spaces(data, kSpaces, events_before);
+    auto spaces = make_spaces(data, kSpaces, 0);
+    const auto result = load_on(data, spaces, preload, per_second);
+    fs::remove_all(data);
+    return result;
+  }
+
+  Measured load_on(const std::string& data, std::vector<Space>& spaces, const std::string& preload, double per_second) {
     Child server({"serve", data}, kServerCore, preload);
     const tests::Dialler dial(server.port());
     auto appends = sizes_.appends_each;
@@ -183,7 +215,6 @@ class Bench {
     auto result = run_load({.port = dial.port(), .per_second = per_second}, lines);
     const auto cpu = server.cpu_seconds() - before;
     server.stop();
-    fs::remove_all(data);
     return measured(result, cpu);
   }
 
@@ -197,7 +228,7 @@ class Bench {
     double alone = 0;
     std::sscanf(child.output().c_str(), "%lf", &alone);
     note("flush slowed to 1 ms: one append a commit", std::format("{:.0f}/s", alone));
-    row("flush slowed to 1 ms: server (aim ≥ 8000)", server_load(0, preload, 0));
+    row("flush slowed to 1 ms: server (aim ≥ 8000)", server_load(preload));
   }
 
   void memory() {
@@ -255,6 +286,7 @@ class Bench {
 
   Sizes sizes_;
   std::string folder_;
+  std::string only_;
   std::string text_;
   int counter_ = 0;
 };
@@ -285,15 +317,17 @@ int main(int argc, char** argv) {
   }
   Sizes sizes;
   std::string write;
+  std::string only;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i] == "--quick")
       sizes = {.appends_each = 600, .filled = 1000, .idle_sockets = 500, .raw_rows = 60'000};
+    if (arguments[i] == "--only" && i + 1 < arguments.size()) only = arguments[i + 1];
     if (arguments[i] == "--write" && i + 1 < arguments.size()) write = arguments[i + 1];
   }
   const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "bench-data";
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
-  const auto table = Bench(sizes, folder.string()).run();
+  const auto table = Bench(sizes, folder.string(), only).run();
   std::filesystem::remove_all(folder);
   std::printf("%s", table.c_str());
   if (!write.empty()) std::ofstream(write) << table;

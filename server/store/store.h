@@ -58,7 +58,8 @@ class Writer : public Reader {
   [[nodiscard]] virtual Result<void> release() = 0;
   virtual void rollback_to_savepoint() = 0;
 
-  // `taken` when the event id stands in the log already; nothing is changed then.
+  // `taken` when the event id stands in the log already; nothing is changed then. The
+  // one writer remembers what it put in: there is never a second one.
   [[nodiscard]] virtual Result<Insert> insert_event(LogNumber log, std::int64_t number, const base::EventId& id,
                                                     base::ByteView header, base::ByteView body) = 0;
   [[nodiscard]] virtual Result<void> save_chain(LogNumber log, const ChainRecord& chain) = 0;

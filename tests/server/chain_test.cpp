@@ -139,6 +139,41 @@ class SmallRoom : public Household {
   SmallRoom() : Household(small()) {}
 };
 
+class LongLog : public Household {
+ protected:
+  static LocalServer::Options unhurried() {
+    LocalServer::Options options;
+    options.server.limits.appends_per_minute = 0;
+    return options;
+  }
+  LongLog() : Household(unhurried()) {}
+};
+
+TEST_F(LongLog, AnIdOfLongAgoIsStillTakenAndStillFoundWhenItIsErased) {
+  Listener alices(server.port(), dial.token(alices_seat));
+  Chain chain(alices_seat, 0, Stream::shared);
+  const auto first = chain.next_random(40);
+  for (auto made = first;; made = chain.next_random(40)) {
+    const auto answer = alices.ask(append_message(1, made));
+    ASSERT_TRUE(answer && std::holds_alternative<Ack>(*answer));
+    chain.moved(made);
+    if (made.header.sequence == 700) break;
+  }
+  auto other = chain.next_random();
+  other.header.event = first.header.event;
+  other.header_bytes = envelope::encode(other.header);
+  auto answer = alices.ask(append_message(1, other));
+  ASSERT_TRUE(answer && std::holds_alternative<Refusal>(*answer));
+  EXPECT_EQ(std::get<Refusal>(*answer).code, "conflict");
+  answer = alices.ask(append_message(1, first));
+  ASSERT_TRUE(answer && std::holds_alternative<Ack>(*answer));
+  EXPECT_TRUE(std::get<Ack>(*answer).duplicate);
+  EXPECT_EQ(std::get<Ack>(*answer).number, 1U);
+  answer = alices.ask(erase_message(1, first.header.event, envelope::link(first.header_bytes)));
+  ASSERT_TRUE(answer && std::holds_alternative<Ack>(*answer));
+  EXPECT_EQ(std::get<Ack>(*answer).number, 1U);
+}
+
 TEST_F(SmallRoom, OverQuotaIsRefusedAndSmallerEntriesStillFit) {
   Listener alices(server.port(), dial.token(alices_seat));
   Chain chain(alices_seat, 0, Stream::shared);

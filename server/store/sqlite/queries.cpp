@@ -5,6 +5,8 @@ namespace {
 
 using Use = Statement::Use;
 
+constexpr std::int64_t kNumbersInABlock = 256;  // as in events_by_id
+
 LogRecord log_in(const Use& row) {
   return {.number = row.integer(0),
           .id = row.fixed<base::LogId>(1),
@@ -207,9 +209,16 @@ Result<std::optional<EventRecord>> Reading<Base>::event_by_number(LogNumber log,
 
 template <class Base>
 Result<std::optional<EventRecord>> Reading<Base>::event_by_id(LogNumber log, const base::EventId& id) {
-  auto use = event_by_id_.use();
-  use.bind(1, log).bind(2, id.view());
-  return first<EventRecord>(use, whole_event);
+  const auto last = last_number(log);
+  if (!last) return std::unexpected(last.error());
+  // The newest first: what is sent again or taken back is mostly new.
+  for (auto block = *last / kNumbersInABlock; block >= 0; --block) {
+    auto use = event_by_id_.use();
+    use.bind(1, log).bind(2, block).bind(3, id.view());
+    auto found = first<EventRecord>(use, whole_event);
+    if (!found || *found) return found;
+  }
+  return std::nullopt;
 }
 
 template <class Base>

@@ -56,7 +56,9 @@ class Reading : public Base {
                   "ORDER BY number LIMIT ?3"};
   Statement event_by_number_{database_,
                              "SELECT number, header, body, erase_at FROM events WHERE log = ?1 AND number = ?2"};
-  Statement event_by_id_{database_, "SELECT number, header, body, erase_at FROM events WHERE log = ?1 AND event = ?2"};
+  Statement event_by_id_{database_,
+                         "SELECT number, header, body, erase_at FROM events INDEXED BY events_by_id "
+                         "WHERE log = ?1 AND number / 256 = ?2 AND event = ?3"};
   Statement invite_{database_,
                     "SELECT locator, log, place, seat_hash, expires_at, gone, wrong_tries, claim_hash, registered "
                     "FROM invites WHERE locator = ?1"};

@@ -1,7 +1,10 @@
 #include "server/store/sqlite/sqlite_store.h"
 
+#include <map>
+
 #include "server/host/clock.h"
 #include "server/host/version.h"
+#include "server/store/sqlite/id_filter.h"
 #include "server/store/sqlite/migrate.h"
 #include "server/store/sqlite/queries.h"
 
@@ -28,11 +31,20 @@ class SqliteWriter final : public Reading<Writer> {
 
   Result<Insert> insert_event(LogNumber log, std::int64_t number, const base::EventId& id, base::ByteView header,
                               base::ByteView body) override {
+    const auto filter = ids_of(log);
+    if (!filter) return std::unexpected(filter.error());
+    if ((*filter)->may_have(id)) {
+      const auto before = this->event_by_id(log, id);
+      if (!before) return std::unexpected(before.error());
+      if (*before) return Insert::taken;
+    }
     auto use = insert_event_.use();
     use.bind(1, log).bind(2, number).bind(3, id.view()).bind(4, header).bind(5, body);
     const auto done = use.done_unless_taken();
     if (!done) return std::unexpected(done.error());
-    return *done ? Insert::done : Insert::taken;
+    if (!*done) return Insert::taken;
+    (*filter)->add(id);
+    return Insert::done;
   }
 
   Result<void> save_chain(LogNumber log, const ChainRecord& chain) override {
@@ -177,6 +189,37 @@ class SqliteWriter final : public Reading<Writer> {
   }
 
  private:
+  // The ids of a log, read when they are first needed and again when they have doubled.
+  Result<IdFilter*> ids_of(LogNumber log) {
+    const auto found = ids_.find(log);
+    if (found != ids_.end() && !found->second.is_full()) return &found->second;
+    if (found != ids_.end()) {
+      ids_bytes_ -= found->second.bytes();
+      ids_.erase(found);
+    }
+    if (ids_bytes_ > kIdsBytes) {
+      ids_.clear();
+      ids_bytes_ = 0;
+    }
+    const auto last = this->last_number(log);
+    if (!last) return std::unexpected(last.error());
+    IdFilter filter(static_cast<std::size_t>(*last));
+    auto use = ids_in_.use();
+    use.bind(1, log);
+    for (;;) {
+      const auto row = use.step();
+      if (!row) return std::unexpected(row.error());
+      if (!*row) break;
+      filter.add(use.fixed<base::EventId>(0));
+    }
+    ids_bytes_ += filter.bytes();
+    return &ids_.emplace(log, std::move(filter)).first->second;
+  }
+
+  static constexpr std::size_t kIdsBytes = 8 * 1024 * 1024;
+  std::map<LogNumber, IdFilter> ids_;
+  std::size_t ids_bytes_ = 0;
+  Statement ids_in_{database_, "SELECT event FROM events INDEXED BY events_by_id WHERE log = ?1"};
   Statement begin_{database_, "BEGIN IMMEDIATE"};
   Statement commit_{database_, "COMMIT"};
   Statement savepoint_{database_, "SAVEPOINT request"};
