@@ -134,11 +134,14 @@ struct Middleman::Impl {
     socket.shutdown(tcp::socket::shutdown_both, error);
   }
 
+  // Both directions in this one thread, in a context of their own: a stream may be
+  // read and written at once, but not by two threads.
   void relay(tcp::socket socket, const Request& request) {
     const std::string path(request.target());
-    tcp::socket dialled(io);
+    asio::io_context own(1);
+    tcp::socket dialled(own);
     if (!dial(dialled)) return;
-    WebSocket client(std::move(socket));
+    WebSocket client(tcp::socket(own, tcp::v4(), socket.release()));
     WebSocket server(std::move(dialled));
     const Known known_client(*this, client.next_layer());
     const Known known_server(*this, server.next_layer());
@@ -154,20 +157,18 @@ struct Middleman::Impl {
     if (error) return;
     client.read_message_max(std::size_t{64} << 20U);
     server.read_message_max(std::size_t{64} << 20U);
-    std::thread down_stream([&] { pump(server, client, path, &Tampering::to_client); });
-    pump(client, server, path, &Tampering::to_server);
-    down_stream.join();
+    asio::co_spawn(own, pump(server, client, path, &Tampering::to_client), asio::detached);
+    asio::co_spawn(own, pump(client, server, path, &Tampering::to_server), asio::detached);
+    own.run();
   }
 
   using Hook = std::function<Tampering::Frames(const std::string&, base::Bytes)> Tampering::*;
 
-  // Reading one stream while another thread writes it is what these two threads do;
-  // Beast allows one reader and one writer at a time.
-  void pump(WebSocket& from, WebSocket& to, const std::string& path, Hook hook) {
+  asio::awaitable<void> pump(WebSocket& from, WebSocket& to, const std::string& path, Hook hook) {
     Error error;
-    for (;;) {
+    while (!error) {
       beast::flat_buffer buffer;
-      from.read(buffer, error);
+      co_await from.async_read(buffer, asio::redirect_error(asio::use_awaitable, error));
       if (error) break;
       const auto* data = static_cast<const std::uint8_t*>(buffer.cdata().data());
       base::Bytes frame(data, data + buffer.size());
@@ -183,10 +184,9 @@ struct Middleman::Impl {
       }
       for (const base::Bytes& out : frames) {
         to.binary(true);
-        to.write(asio::buffer(out), error);
+        co_await to.async_write(asio::buffer(out), asio::redirect_error(asio::use_awaitable, error));
         if (error) break;
       }
-      if (error) break;
     }
     Error ignored;
     from.next_layer().shutdown(tcp::socket::shutdown_both, ignored);
