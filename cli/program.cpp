@@ -112,6 +112,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
   add_export_commands(app, chosen);
   add_deck_commands(app, chosen);
   add_closeness_commands(app, chosen);
+  add_guide_commands(app, chosen);
   add_command(app, chosen, "version", "which program this is",
               [] { return Told{.json = {{"version", version()}}, .text = std::format("hearth {}", version())}; });
   const bool wants_json = std::ranges::find(arguments, "--json") != arguments.end();

@@ -11,19 +11,31 @@ constexpr std::int32_t kAskedBeforeDays = 2;
 // "Another one" keeps clear of what the next days will ask.
 constexpr std::int32_t kKeepClearDays = 3;
 
+Limit limit_on(const Pair& pair, base::Date day) {
+  Limit limit;
+  for (const Limit& one : pair.limits) {
+    if (one.from <= day) limit = one;
+  }
+  return limit;
+}
+
+// Deeper than agreed, of another kind, or on a topic that is closed that day.
+bool left_out(const Card& card, int rung, const Limit& limit) {
+  return !card.fits || card.depth > rung || (card.topics & limit.closed) != 0;
+}
+
 // Walks through the days of a pair, one question each.
 class Walk {
  public:
   Walk(std::span<const Card> deck, const Pair& pair) : deck_(deck), pair_(pair), had_(deck.size(), false) { rank(); }
 
   std::optional<Pick> step(base::Date day) {
-    const int rung = rung_on(pair_, day);
-    auto pick = lowest(day, rung);
+    auto pick = lowest(day);
     if (!pick) {
       ++round_;
       had_.assign(deck_.size(), false);
       rank();
-      pick = lowest(day, rung);
+      pick = lowest(day);
     }
     if (pick) had_[pick->card] = true;
     return pick;
@@ -44,10 +56,12 @@ class Walk {
     std::sort(order_.begin(), order_.end());
   }
 
-  std::optional<Pick> lowest(base::Date day, int rung) {
+  std::optional<Pick> lowest(base::Date day) {
+    const int rung = rung_on(pair_, day);
+    const Limit limit = limit_on(pair_, day);
     for (const auto& [hash, index] : order_) {
       const Card& card = deck_[index];
-      if (had_[index] || !card.fits || card.depth > rung) continue;
+      if (had_[index] || left_out(card, rung, limit)) continue;
       if (was_asked(card, round_, day)) {
         had_[index] = true;
         continue;
@@ -74,7 +88,7 @@ int rung_on(const Pair& pair, base::Date day) {
     if (!agreed) break;
     rung = next;
   }
-  return rung;
+  return std::min(rung, limit_on(pair, day).rung);
 }
 
 std::vector<Pick> questions_of(std::span<const Card> deck, const Pair& pair, base::Date day) {
@@ -90,9 +104,10 @@ std::vector<Pick> questions_of(std::span<const Card> deck, const Pair& pair, bas
   }
   const std::int64_t round = picks.front().round;
   const int rung = rung_on(pair, target);
+  const Limit limit = limit_on(pair, target);
   std::vector<std::pair<base::Hash32, std::size_t>> others;
   for (std::size_t i = 0; i < deck.size(); ++i) {
-    if (!deck[i].fits || deck[i].depth > rung || walk.was_asked(deck[i], round, target)) continue;
+    if (left_out(deck[i], rung, limit) || walk.was_asked(deck[i], round, target)) continue;
     if (std::find(taken.begin(), taken.end(), i) != taken.end()) continue;
     others.push_back({pair.rank_of("other/" + base::to_iso(target) + "/" + std::string(deck[i].id)), i});
   }

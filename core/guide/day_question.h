@@ -18,6 +18,7 @@
 
 #include "base/date.h"
 #include "base/ids.h"
+#include "guide/step.h"
 
 namespace hearth::guide {
 
@@ -26,12 +27,21 @@ struct Card {
   std::string_view id;
   int depth = 1;     // 1 light … 5 tender
   bool fits = true;  // this kind of pair
+  Topics topics = 0;
 };
 
 // Both said yes to this depth, the later of them on this day.
 struct Agreed {
   int rung = 3;
   base::Date day;
+};
+
+// From this day on, what the words of the two leave room for (word.h): the lighter
+// pace, and the topics that either closed. Known to both, so both find the same.
+struct Limit {
+  base::Date from;
+  int rung = kTenderestRung;
+  Topics closed = 0;
 };
 
 // A question that either has answered, whichever way, and when first (UTC day).
@@ -48,6 +58,7 @@ struct Pair {
   base::Date began;
   std::vector<Agreed> agreed;
   std::vector<Asked> asked;
+  std::vector<Limit> limits;  // in the order of their days; none: no limit
   RankOf rank_of;
 };
 
@@ -62,7 +73,8 @@ inline constexpr int kSecondRungAfterDays = 4;
 inline constexpr int kDeepestRung = 5;
 inline constexpr std::size_t kOthersPerDay = 2;
 
-// How deep the pair goes on a day. Rungs above the second only one after the other.
+// How deep the pair goes on a day. Rungs above the second only one after the other;
+// never deeper than the limit of that day.
 [[nodiscard]] int rung_on(const Pair& pair, base::Date day);
 
 // First the question of the day, then those that "another one" gives, at most

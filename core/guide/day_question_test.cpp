@@ -97,6 +97,31 @@ TEST_F(DayQuestion, AnotherOneGivesTwoMoreWhichTheNextDaysDoNotAsk) {
   }
 }
 
+TEST_F(DayQuestion, TheLighterPaceOfADayHoldsHoweverDeepBothAgreedAndEarlierDaysStayAsTheyWere) {
+  pair.agreed = {{3, pair.began}, {4, pair.began}};
+  std::vector<std::string> before;
+  for (int i = 0; i < 20; ++i) before.push_back(of(pair.began + i));
+  pair.limits = {{pair.began + 10, 1, 0}};
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(of(pair.began + i), before[static_cast<std::size_t>(i)]) << i;
+  for (int i = 10; i < 20; ++i) {
+    for (const Pick& pick : questions_of(deck, pair, pair.began + i)) EXPECT_EQ(deck[pick.card].depth, 1) << i;
+  }
+}
+
+TEST_F(DayQuestion, AClosedTopicIsNotAskedAboutFromThatDayOn) {
+  for (std::size_t i = 0; i < deck.size(); i += 2) deck[i].topics = 0b10;
+  const auto closed_ones = [&] {
+    int count = 0;
+    for (int i = 5; i < 25; ++i) {
+      for (const Pick& pick : questions_of(deck, pair, pair.began + i)) count += deck[pick.card].topics == 0 ? 0 : 1;
+    }
+    return count;
+  };
+  EXPECT_GT(closed_ones(), 0);
+  pair.limits = {{pair.began, 5, 0b10}};
+  EXPECT_EQ(closed_ones(), 0);
+}
+
 TEST_F(DayQuestion, ADeckWithNothingThatFitsGivesNone) {
   for (Card& card : deck) card.fits = false;
   EXPECT_TRUE(questions_of(deck, pair, pair.began).empty());

@@ -19,6 +19,8 @@ const exchange = { exchange: 'Exchange', ...sent };
 const manifest = object({
   program: 'text', schema: 'int', created_at: 'int', bytes: 'int', sha256: 'text', logs: 'int', events: 'int',
 });
+const interval = object({ mean: 'number', low: 'number', high: 'number' }); // 95 %
+const guessed = object({ right: 'int', of: 'int', share: interval });
 const commands = {
   error: { error: object({ code: 'text', message: 'text' }) },
   version: { version: 'text' },
@@ -33,6 +35,24 @@ const commands = {
   'config-show': { settings: list(object({ name: 'text', value: 'text', source: 'text' })) },
   'deck-check': { questions: 'int', findings: list(object({ rule: 'text', item: 'text', detail: 'text' })) },
   'open-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), restored: 'int' },
+  'guide-simulate': {
+    couples: 'int', weeks: 'int', seed: 'int',
+    worlds: list(object({
+      world: 'text', sha256: 'text',
+      policies: list(object({
+        policy: 'text', reduction: interval, least_reduction: interval, harms: interval,
+        offered: 'number', done: 'number', minutes: 'number',
+        over_gated_deck_margin: { anyOf: [interval, { type: 'null' }] },
+      })),
+    })),
+  },
+  'guide-observe': { low: 'int', high: 'int', weeks: 'int', seed: 'int', steady: guessed, lived: guessed },
+  'guide-evaluate': {
+    out: 'text', seeds: 'int',
+    worlds: list(object({
+      world: 'text', difference: 'number', low: 'number', high: 'number', harms: 'number', passes: 'bool', wins: 'bool',
+    })),
+  },
   'client-init': { name: 'text', zone: 'text', server: 'text?', register: 'RegisterState', ...sent },
   'client-setup': { server: 'text', register: 'RegisterState', ...sent },
   'client-kit': { file: 'text', proved: 'bool', ...sent },
@@ -74,7 +94,7 @@ const commands = {
 const outputs = { 'views.schema.json': views(readFileSync(join(here, '../../core/app/boundary.idl'), 'utf8')) };
 for (const [name, shape] of Object.entries(commands)) {
   const shapes = Array.isArray(shape) ? shape.map((one) => object(one)) : [object(shape)];
-  const title = name === 'error' ? 'any command that failed' : `hearth ${name.replaceAll('client-', 'client ')}`;
+  const title = name === 'error' ? 'any command that failed' : `hearth ${name.replace(/^(client|guide)-/, '$1 ')}`;
   outputs[`${name}.schema.json`] = { $schema: draft, title, ...(shapes.length === 1 ? shapes[0] : { oneOf: shapes }) };
 }
 

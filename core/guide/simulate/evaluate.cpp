@@ -19,6 +19,7 @@ constexpr std::array<std::pair<Field, std::vector<double> Row::*>, 6> kFields = 
 }  // namespace
 
 WorldResult::WorldResult(std::string world, const std::vector<std::string>& policies) : world_(std::move(world)) {
+  rows_.reserve(policies.size());
   for (const std::string& policy : policies) rows_.push_back({.policy = policy});
 }
 
@@ -34,6 +35,7 @@ Estimate WorldResult::difference(std::string_view one, std::string_view other, s
   const auto& first = row(one).*field;
   const auto& second = row(other).*field;
   std::vector<double> differences;
+  differences.reserve(first.size());
   for (std::size_t i = 0; i < first.size(); ++i) differences.push_back(first[i] - second[i]);
   return estimate_of(differences);
 }

@@ -50,6 +50,7 @@ Guessed steady(int pairs, int weeks, int low, Draw draw) {
     const Private own = with_bound(low + (high ? 1 : 0));
     const Coins coins = coins_of(one.of(kCoins));
     std::vector<Word> words;
+    words.reserve(static_cast<std::size_t>(weeks));
     for (int week = 0; week < weeks; ++week) words.push_back(word_for(own, coins, week));
     const double ratio = steady_ratio(words, low);
     const bool guess = ratio == 0 ? one.uniform(kGuess) < .5 : ratio > 0;

@@ -24,7 +24,7 @@ enum Part : std::uint64_t {
 };
 
 constexpr int kReportEveryWeeks = 4;
-constexpr int kPlacesAWeek = 8;
+constexpr std::uint64_t kPlacesAWeek = 8;
 constexpr double kComfortAtReadiness = 3.5;
 constexpr double kComfortSd = .7;
 constexpr std::size_t kRepeatWithin = 8;
@@ -117,7 +117,7 @@ double Pair::unmet(int who) const {
 
 Outcome Pair::offer(int step_index, int place_in_week) {
   const Step& step = deck_->steps[static_cast<std::size_t>(step_index)];
-  const auto at = static_cast<std::uint64_t>(week_ * kPlacesAWeek + place_in_week);
+  const auto at = static_cast<std::uint64_t>(week_) * kPlacesAWeek + static_cast<std::uint64_t>(place_in_week);
   Outcome outcome;
   for (const Person& person : people_) outcome.harmful = outcome.harmful || step.depth > person.readiness + 1;
   outcome.carried_out = draw_.of(kHappens).uniform(at) < chance(step);

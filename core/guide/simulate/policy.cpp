@@ -52,6 +52,7 @@ class FixedDeck final : public Policy {
   FixedDeck(const Deck& deck, int weeks) : deck_(deck), weeks_(weeks) {}
   std::vector<int> choose(const Pair& pair) override {
     std::vector<int> steps;
+    steps.reserve(kOffersAWeek);
     for (int i = 0; i < kOffersAWeek; ++i) steps.push_back(next(1 + pair.week() * kTenderestRung / weeks_));
     return steps;
   }

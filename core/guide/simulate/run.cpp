@@ -42,6 +42,7 @@ std::vector<Told> run(const World& world, const std::vector<std::string>& polici
   const Draw draw(seed);
   const Deck deck = make_deck(world, draw.of(kDeck));
   std::vector<Told> told;
+  told.reserve(policies.size());
   for (const std::string& policy : policies) told.push_back({policy, {}});
   for (int i = 0; i < couples; ++i) {
     const auto place = static_cast<std::uint64_t>(i);
@@ -70,12 +71,14 @@ Estimate estimate_of(const std::vector<double>& values) {
 
 std::vector<double> values(const Told& told, Field field) {
   std::vector<double> values;
+  values.reserve(told.pairs.size());
   for (const Lived& lived : told.pairs) values.push_back(lived.*field);
   return values;
 }
 
 std::vector<double> differences(const Told& one, const Told& other, Field field) {
   std::vector<double> differences;
+  differences.reserve(one.pairs.size());
   for (std::size_t i = 0; i < one.pairs.size(); ++i) {
     differences.push_back(one.pairs[i].*field - other.pairs[i].*field);
   }
