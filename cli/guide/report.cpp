@@ -59,7 +59,16 @@ std::string verdicts(const Evaluation& evaluation) {
                           : std::format("The planner does not win in {}. ", not_won) +
                                 "Most of what any of these ways achieves comes from readiness and variety, as "
                                 "`planner-no-gate` and `planner-no-novelty` show below; looking at needs adds little, "
-                                "and hiding the bounds and resting cost as much or more: compare `planner-open`.\n\n";
+                                "and hiding the bounds and resting cost more than that: compare `planner-open`.\n\n";
+  text +=
+      "Beside a deck that knows no more than the planner does (`gated-deck-words`: the same words, the same margin, "
+      "the same weeks of rest), the choice alone is worth:\n\n| world | difference in reduction |\n|---|---|\n";
+  for (const auto& world : evaluation.worlds) {
+    text +=
+        std::format("| {} | {} |\n", world.world(),
+                    signed_interval(world.difference(simulate::kPlanner, simulate::kGatedDeckWords, &Row::reduction)));
+  }
+  text += "\n";
   return text;
 }
 

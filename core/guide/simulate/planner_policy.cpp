@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "guide/simulate/next_card.h"
+
 namespace hearth::guide::simulate {
 namespace {
 
@@ -29,11 +31,12 @@ class Planner final : public Policy {
     const int week = pair.week();
     for (int who = 0; who < 2; ++who) say(pair.person(who), who, week);
     const Known known{deck_.cards(), {}, said_, shared_, pair_coins_};
+    if (variant_.choice == Choice::next_card) return next_cards(week);
     std::vector<int> steps;
     for (const Offer& offer : plan_week(known, past_, week, rested_, Others::leave_out, variant_.without)) {
       steps.push_back(offer.step);
     }
-    rested_.push_back(rests(in_force(said_, 0, week), in_force(said_, 1, week)));
+    note_rest(week);
     return steps;
   }
   void happened(int week, int step, const Outcome& outcome) override {
@@ -41,6 +44,19 @@ class Planner final : public Policy {
   }
 
  private:
+  void note_rest(int week) { rested_.push_back(rests(in_force(said_, 0, week), in_force(said_, 1, week))); }
+
+  std::vector<int> next_cards(int week) {
+    const Frame frame =
+        frame_of(deck_.cards(), past_, {}, in_force(said_, 0, week), in_force(said_, 1, week), week, rested_);
+    std::vector<int> steps;
+    for (int i = 0; i < frame.offers; ++i) {
+      if (const int step = cards_.next(deck_, frame); step >= 0) steps.push_back(step);
+    }
+    note_rest(week);
+    return steps;
+  }
+
   void say(const Person& person, int who, int week) {
     const Private own = private_of(person);
     Word word = word_for(own, own_coins_[static_cast<std::size_t>(who)], week);
@@ -61,6 +77,7 @@ class Planner final : public Policy {
 
   const Deck& deck_;
   Variant variant_;
+  NextCard cards_;
   Coins pair_coins_;
   std::vector<Coins> own_coins_;
   std::vector<Said> said_;

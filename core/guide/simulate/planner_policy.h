@@ -11,11 +11,14 @@ namespace hearth::guide::simulate {
 
 enum class Veil : bool { off, on };
 enum class Rests : bool { off, on };
+// next_card: within the same frame the next card of the deck, as the gated deck takes it.
+enum class Choice : bool { planned, next_card };
 
 struct Variant {
   Without without = Without::nothing;
   Veil veil = Veil::on;
   Rests rests = Rests::on;
+  Choice choice = Choice::planned;
 };
 
 [[nodiscard]] std::unique_ptr<Policy> make_planner(const Deck& deck, Draw draw, Variant variant);

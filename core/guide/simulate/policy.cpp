@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "guide/frame.h"
+#include "guide/simulate/next_card.h"
 #include "guide/simulate/planner_policy.h"
 
 namespace hearth::guide::simulate {
@@ -20,6 +21,8 @@ constexpr std::array kPolicies = {
     PolicyKind{"gated-deck",
                "two steps a week, the next of the deck that fits; knows both people's exact bounds, times and topics"},
     PolicyKind{kGatedDeckMargin, "the same with the planner's margin and ladder"},
+    PolicyKind{kGatedDeckWords,
+               "the next of the deck too, but with what the planner knows: the two words, and it rests"},
     PolicyKind{kPlanner, "as shipped: knows the two words, what was shared, and what was done"},
     PolicyKind{"planner-open", "without the veil: exact bounds, wishes and topics, no weeks of rest"},
     PolicyKind{"planner-no-gate", "any depth"},
@@ -98,12 +101,7 @@ class GatedDeck final : public Policy {
     frame.closed = one.off_limits | other.off_limits;
     std::vector<int> steps;
     for (int i = 0; i < kOffersAWeek; ++i) {
-      int step = next(frame);
-      if (step < 0) {
-        had_.assign(had_.size(), false);
-        step = next(frame);
-      }
-      if (step >= 0) steps.push_back(step);
+      if (const int step = cards_.next(deck_, frame); step >= 0) steps.push_back(step);
     }
     return steps;
   }
@@ -112,19 +110,9 @@ class GatedDeck final : public Policy {
   }
 
  private:
-  int next(const Frame& frame) {
-    had_.resize(static_cast<std::size_t>(deck_.size()));
-    for (int i = 0; i < deck_.size(); ++i) {
-      const auto at = static_cast<std::size_t>(i);
-      if (had_[at] || !feasible(deck_.steps[at], frame, {}, 0)) continue;
-      had_[at] = true;
-      return i;
-    }
-    return -1;
-  }
   const Deck& deck_;
   Margin margin_;
-  std::vector<bool> had_;
+  NextCard cards_;
   std::vector<Past> past_;
 };
 
@@ -141,6 +129,7 @@ std::unique_ptr<Policy> make_policy(std::string_view name, const Deck& deck, Dra
   if (name == "weekly-date") return std::make_unique<WeeklyDate>(deck);
   if (name == "gated-deck") return std::make_unique<GatedDeck>(deck, GatedDeck::Margin::no);
   if (name == kGatedDeckMargin) return std::make_unique<GatedDeck>(deck, GatedDeck::Margin::yes);
+  if (name == kGatedDeckWords) return make_planner(deck, draw, {.choice = Choice::next_card});
   if (name == kPlanner) return make_planner(deck, draw, {});
   if (name == "planner-open") return make_planner(deck, draw, {.veil = Veil::off, .rests = Rests::off});
   if (name == "planner-no-gate") return make_planner(deck, draw, {.without = Without::gate});

@@ -29,6 +29,7 @@ struct PolicyKind {
 [[nodiscard]] std::span<const PolicyKind> policies();
 inline constexpr std::string_view kPlanner = "planner";
 inline constexpr std::string_view kGatedDeckMargin = "gated-deck-margin";
+inline constexpr std::string_view kGatedDeckWords = "gated-deck-words";
 
 // A new one for one pair; null when there is no policy of that name. `weeks`: how long it will run.
 [[nodiscard]] std::unique_ptr<Policy> make_policy(std::string_view name, const Deck& deck, Draw draw, int weeks);
