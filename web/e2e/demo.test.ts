@@ -39,6 +39,9 @@ test('Welcome leads to two invented people with twelve weeks behind them', async
   await picture(guest, 'demo-desktop');
   await phone('Sam').getByRole('link', { name: 'Picture' }).click();
   await phone('Sam').getByRole('img').first().waitFor();
+  await phone('Robin').getByRole('link', { name: 'Picture' }).click();
+  await phone('Robin').getByRole('img').first().waitFor();
+  await picture(guest, 'demo-picture');
   await phone('Sam').getByRole('radio', { name: 'Table' }).check({ force: true });
   expect(await phone('Sam').locator('tbody tr').count()).toBeGreaterThanOrEqual(10);
 });

@@ -4,12 +4,15 @@ import { join, resolve } from 'node:path';
 import type { Person } from './people.ts';
 import { dress } from './screens.ts';
 
+/** Those that the README shows; the others are for the eye only. */
+const shown = ['welcome-light', 'today-light', 'waiting-light', 'revealed-dark', 'today-desktop-dark', 'demo-picture-light'];
 const kept = process.env.HEARTH_PICTURES === '1';
-const folder = resolve(import.meta.dirname, kept ? '../../docs/screenshots' : '../../build/e2e/pictures');
+const folder = resolve(import.meta.dirname, '../../build/e2e/pictures');
+const docs = resolve(import.meta.dirname, '../../docs/screenshots');
 
 /** One picture of what the person sees now, in light and dark; the scheme they had comes back. */
 export async function picture(person: Person, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  for (const place of [folder, docs]) mkdirSync(place, { recursive: true });
   const { page } = person;
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -19,7 +22,8 @@ export async function picture(person: Person, name: string): Promise<void> {
   });
   for (const colorScheme of ['light', 'dark'] as const) {
     await dress(page, colorScheme);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+    const file = `${name}-${colorScheme}`;
+    await page.screenshot({ path: join(kept && shown.includes(file) ? docs : folder, `${file}.png`), animations: 'disabled' });
   }
   await dress(page, person.colorScheme);
 }

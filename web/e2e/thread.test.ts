@@ -39,6 +39,9 @@ test('two people come in, confirm each other and begin in few taps', async () =>
   await picture(sam, 'kit');
   await isWell(sam, 'kit', { controls: 4, passes: 15 });
   await provesTheKit(sam);
+  await sam.page.locator('ol.words li').nth(5).waitFor();
+  await sam.page.locator('.code svg, .code canvas, .code img').first().waitFor();
+  await isWell(sam, 'pair by square or words', { controls: 6, passes: 15 });
   const link = await invitationLink(sam);
   await picture(sam, 'pair');
   await isWell(sam, 'pair', { controls: 5, passes: 15 });
