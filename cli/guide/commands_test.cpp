@@ -6,6 +6,7 @@
 #include "cli/guide/figures.h"
 #include "cli/program.h"
 #include "guide/simulate/policy.h"
+#include "library/pack.h"
 #include "tests/support/process.h"
 #include "tests/support/schema.h"
 
@@ -27,6 +28,11 @@ Ended run_guide(std::vector<std::string> arguments) {
   const int exit = run(arguments, out, err);
   return {exit, out.str(), err.str()};
 }
+
+// The guide knows no content packs; their lists and its own are the same.
+static_assert(guide::kFacetIds == library::kFacets);
+static_assert(guide::kTopicCount == library::kTopics.size());
+static_assert(guide::kLightestRung == library::kShallowest && guide::kTenderestRung == library::kDeepest);
 
 TEST(GuideCommand, SimulateTellsEveryPolicyInTheWorldAndFitsItsSchema) {
   const Ended ended = run_guide(
