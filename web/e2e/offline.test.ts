@@ -38,6 +38,10 @@ test('from the second visit on it opens without a server, and says so quietly', 
   }
   await server.kill();
   await sam.page.reload();
+  await sam.seesHeading(/Welcome back/);
+  await sam.tap('Help and safety');
+  await sam.seesHeading('Help and safety');
+  await sam.tap('Close');
   await sam.unlocks();
   await sam.sees(gone);
   await isWell(sam, 'without a server', { controls: 5, passes: 15 });
