@@ -31,6 +31,10 @@ target_compile_definitions(hearth_wasm_sodium
           # draw before that ends the program (wasm/no_randomness.c).
           RANDOMBYTES_CUSTOM_IMPLEMENTATION
           "RANDOMBYTES_DEFAULT_IMPLEMENTATION=&hearth_no_randomness")
-# Speed where it counts: the passphrase is stretched by this code.
-target_compile_options(hearth_wasm_sodium PRIVATE -w -O2
+# Small, since it travels to a phone; quick where it counts, which is where the
+# passphrase is stretched and every event is opened.
+set(quick_sources ${sodium_sources})
+list(FILTER quick_sources INCLUDE REGEX "argon2|blake2b|chacha20|poly1305")
+set_source_files_properties(${quick_sources} PROPERTIES COMPILE_OPTIONS "-O2")
+target_compile_options(hearth_wasm_sodium PRIVATE -w -Oz
   -include "${CMAKE_SOURCE_DIR}/wasm/no_randomness.h")

@@ -77,9 +77,14 @@ async function test(words, body) {
 
 const module = await WebAssembly.compile(readFileSync("build/web-core/hearth.wasm"));
 
+const library = readFileSync("build/web-core/library.en.json");
+
 async function start() {
   const { exports } = await WebAssembly.instantiate(module, {});
   exports._initialize();
+  const text = exports.hearth_alloc(library.length);
+  new Uint8Array(exports.memory.buffer, text, library.length).set(library);
+  exports.hearth_library(text, library.length);
   return {
     memory: exports.memory,
     call(request) {

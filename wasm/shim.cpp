@@ -1,9 +1,15 @@
-// The module's three exports. The host copies a request in, calls, copies the
+// The module's exports. The host copies a request in, calls, copies the
 // answer out; bytes are the only thing that crosses.
 //
 //   request = hearth_alloc(size)          host writes `size` bytes there
 //   answer  = hearth_call(request, size)  {u32 length, bytes}, little-endian
 //   hearth_free(request); hearth_free(answer)
+//
+// Before the first call that needs it, the host hands over the library of questions,
+// a file of its own (build/web-core/library.en.json), which stays:
+//
+//   text = hearth_alloc(size)             host writes `size` bytes there
+//   hearth_library(text, size)
 //
 // One thread. Memory that is handed back is wiped first, since it held secrets.
 #include <cstddef>
@@ -14,6 +20,7 @@
 #include <vector>
 
 #include "app/engine.h"
+#include "library_embedded.h"
 
 namespace {
 
@@ -29,13 +36,23 @@ std::uint8_t* take(std::size_t size) {
   return block + kPrefix;
 }
 
+hearth::embedded::File library_file;
+
 }  // namespace
+
+// In place of the text that the native program carries inside: linked first, this one
+// is taken, and the other stays in its archive.
+std::span<const hearth::embedded::File> hearth::embedded::library() { return {&library_file, 1}; }
 
 extern "C" {
 
 [[clang::export_name("hearth_alloc")]] std::uint8_t* hearth_alloc(std::size_t size);
 [[clang::export_name("hearth_free")]] void hearth_free(std::uint8_t* bytes);
 [[clang::export_name("hearth_call")]] std::uint8_t* hearth_call(const std::uint8_t* request, std::size_t size);
+
+[[clang::export_name("hearth_library")]] void hearth_library(const char* text, std::size_t size);
+
+void hearth_library(const char* text, std::size_t size) { library_file.text = {text, size}; }
 
 std::uint8_t* hearth_alloc(std::size_t size) { return take(size); }
 

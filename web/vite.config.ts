@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { parse } from 'smol-toml';
 import { defineConfig } from 'vitest/config';
 
+const libraryPath = resolve(import.meta.dirname, '../build/web-core/library.en.json');
 const wasmPath = resolve(import.meta.dirname, '../build/web-core/hearth.wasm');
 
 /** `virtual:hearth-wasm` is the address of the core: hashed in a build, straight from the build tree in development. */
@@ -19,13 +20,14 @@ function coreModule(): Plugin {
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     load(source) {
       if (source !== `\0${id}`) return;
-      if (serving) return `export default '/hearth.wasm';`;
+      if (serving) return `export default '/hearth.wasm'; export const library = '/library.json';`;
       if (!existsSync(wasmPath)) {
         this.warn(`no core at ${wasmPath}: this build can draw, but not remember anything`);
-        return `export default '';`;
+        return `export default ''; export const library = '';`;
       }
       const reference = this.emitFile({ type: 'asset', name: 'hearth.wasm', source: readFileSync(wasmPath) });
-      return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
+      const words = this.emitFile({ type: 'asset', name: 'library.en.json', source: readFileSync(libraryPath) });
+      return `export default import.meta.ROLLUP_FILE_URL_${reference}; export const library = import.meta.ROLLUP_FILE_URL_${words};`;
     },
     configureServer(server) {
       server.middlewares.use('/hearth.wasm', (_request, response) => {
@@ -36,6 +38,10 @@ function coreModule(): Plugin {
         }
         response.setHeader('Content-Type', 'application/wasm');
         response.end(readFileSync(wasmPath));
+      });
+      server.middlewares.use('/library.json', (_request, response) => {
+        response.setHeader('Content-Type', 'application/json');
+        response.end(existsSync(libraryPath) ? readFileSync(libraryPath) : '');
       });
     },
   };

@@ -3,11 +3,15 @@
 import { openSync, readFileSync, readSync } from "node:fs";
 
 const [recording, file] = process.argv.slice(2);
+const library = readFileSync(new URL("library.en.json", new URL(file, `file://${process.cwd()}/`)));
 const module = new WebAssembly.Module(readFileSync(file));
 
 function begin() {
   const instance = new WebAssembly.Instance(module, {});
   instance.exports._initialize();
+  const text = instance.exports.hearth_alloc(library.length);
+  new Uint8Array(instance.exports.memory.buffer, text, library.length).set(library);
+  instance.exports.hearth_library(text, library.length);
   return instance.exports;
 }
 

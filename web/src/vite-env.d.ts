@@ -2,6 +2,8 @@
 declare module 'virtual:hearth-wasm' {
   const address: string;
   export default address;
+  /** The questions and their words, in a file of their own. */
+  export const library: string;
 }
 declare const __FIXTURES__: boolean;
 declare module 'virtual:help' {

@@ -1,4 +1,4 @@
-import wasm from 'virtual:hearth-wasm';
+import wasm, { library } from 'virtual:hearth-wasm';
 import { scriptAddress } from '../trusted.ts';
 import { HearthError, type Args, type Client, type ClientEvent, type Command, type Result, type Unlocking } from '../worker/client.ts';
 import demoAddress from '../worker/demo-worker.ts?worker&url';
@@ -25,7 +25,8 @@ export class DemoClient implements Client {
   }
 
   async tell(who: 'sam' | 'robin', script: Uint8Array): Promise<void> {
-    await this.#line.ask({ kind: 'demo', wasm: new URL(wasm, location.href).href, who, script });
+    const files = { wasm: new URL(wasm, location.href).href, library: new URL(library, location.href).href };
+    await this.#line.ask({ kind: 'demo', files, who, script });
   }
 
   start(): Promise<'new' | 'locked'> {

@@ -13,7 +13,7 @@ function tell(message: FromWorker): void {
 
 async function answer(message: DemoMessage): Promise<unknown> {
   if (message.kind === 'demo') {
-    const core = await Core.load(message.wasm);
+    const core = await Core.load(message.files);
     host = new Host(
       core,
       new MemoryStore(),

@@ -3,10 +3,10 @@
  * shrinks.
  */
 import { decodeResponse, encodeRequest, type Args, type Command, type Result } from './boundary.ts';
-import { Core } from './core.ts';
+import { Core, type CoreFiles } from './core.ts';
 
 export interface KdfRequest {
-  wasm: string;
+  files: CoreFiles;
   passphrase: string;
   /** null: a fresh one. */
   salt: Uint8Array | null;
@@ -20,8 +20,8 @@ function ask<K extends Command>(core: Core, command: K, args: Args<K>): Result<K
 }
 
 addEventListener('message', (event: MessageEvent<KdfRequest>) => {
-  const { wasm, passphrase, salt } = event.data;
-  Core.load(wasm)
+  const { files, passphrase, salt } = event.data;
+  Core.load(files)
     .then((core) => {
       const used = salt ?? ask(core, 'kdf.salt', {}).salt;
       const { key } = ask(core, 'kdf', { passphrase: passphrase.normalize('NFKC'), salt: used });

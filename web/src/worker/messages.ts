@@ -1,8 +1,9 @@
 import type { Args, Command } from './boundary.ts';
+import type { CoreFiles } from './core.ts';
 
 /** What the page tells its worker. Every message gets one reply with the same number. */
 export type ToWorker =
-  | { kind: 'start'; wasm: string; steal: boolean }
+  | { kind: 'start'; files: CoreFiles; steal: boolean }
   | { kind: 'unlock'; key: Uint8Array }
   | { kind: 'call'; command: Command; args: Args<Command> }
   | { kind: 'online'; online: boolean }
@@ -22,6 +23,6 @@ export type FromWorker =
 
 /** What the demonstration tells its workers. */
 export type DemoMessage =
-  { kind: 'demo'; wasm: string; who: 'sam' | 'robin'; script: Uint8Array } | { kind: 'call'; command: Command; args: Args<Command> };
+  { kind: 'demo'; files: CoreFiles; who: 'sam' | 'robin'; script: Uint8Array } | { kind: 'call'; command: Command; args: Args<Command> };
 
 export type NumberedDemo = DemoMessage & { number: number };

@@ -1,4 +1,4 @@
-import wasm from 'virtual:hearth-wasm';
+import wasm, { library } from 'virtual:hearth-wasm';
 import { scriptAddress } from '../trusted.ts';
 import { HearthError, type Args, type Client, type ClientEvent, type Command, type Result, type Unlocking } from './client.ts';
 import type { KdfRequest } from './kdf-worker.ts';
@@ -7,7 +7,7 @@ import { Line, plain } from './line.ts';
 import type { ToWorker } from './messages.ts';
 import workerAddress from './worker.ts?worker&url';
 
-const wasmAddress = new URL(wasm, location.href).href;
+const coreFiles = { wasm: new URL(wasm, location.href).href, library: new URL(library, location.href).href };
 
 export function deriveKey(passphrase: string, salt: Uint8Array | null): Promise<Unlocking> {
   const worker = new Worker(scriptAddress(kdfAddress), { type: 'module', name: 'hearth-kdf' });
@@ -17,7 +17,7 @@ export function deriveKey(passphrase: string, salt: Uint8Array | null): Promise<
       else resolve(event.data);
     };
     worker.onerror = () => reject(new HearthError('core_failed'));
-    worker.postMessage({ wasm: wasmAddress, passphrase, salt } satisfies KdfRequest);
+    worker.postMessage({ files: coreFiles, passphrase, salt } satisfies KdfRequest);
   }).finally(() => worker.terminate());
 }
 
@@ -50,7 +50,7 @@ class WorkerClient implements Client {
       },
     );
     this.#line = line;
-    const { state, salt } = (await line.ask({ kind: 'start', wasm: wasmAddress, steal: options.steal ?? false })) as Result<'boot'>;
+    const { state, salt } = (await line.ask({ kind: 'start', files: coreFiles, steal: options.steal ?? false })) as Result<'boot'>;
     this.#salt = salt;
     return state;
   }

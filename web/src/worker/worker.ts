@@ -1,7 +1,7 @@
 /** The one worker of a tab: owns the core, the database and the network. The page sees view-models only. */
 import { HearthError } from './client.ts';
 import { Carrier } from './carrier.ts';
-import { Core } from './core.ts';
+import { Core, type CoreFiles } from './core.ts';
 import { Host } from './host.ts';
 import type { FromWorker, Numbered, ToWorker } from './messages.ts';
 import { BrowserStore } from './store.ts';
@@ -24,7 +24,7 @@ function end(reason: 'storage_failed' | 'core_failed' | 'elsewhere'): void {
   tell({ kind: 'stopped', reason });
 }
 
-async function start(wasm: string, steal: boolean): Promise<unknown> {
+async function start(files: CoreFiles, steal: boolean): Promise<unknown> {
   turn = await takeTurn(steal, {
     async asked() {
       await host?.settled();
@@ -34,7 +34,7 @@ async function start(wasm: string, steal: boolean): Promise<unknown> {
   });
   if (!turn) throw new HearthError('elsewhere');
   const [core, opened] = await Promise.all([
-    Core.load(wasm).catch((error: unknown) => {
+    Core.load(files).catch((error: unknown) => {
       throw new HearthError('core_failed', String(error));
     }),
     BrowserStore.open().catch((error: unknown) => {
@@ -66,7 +66,7 @@ async function start(wasm: string, steal: boolean): Promise<unknown> {
 }
 
 async function answer(message: ToWorker): Promise<unknown> {
-  if (message.kind === 'start') return start(message.wasm, message.steal);
+  if (message.kind === 'start') return start(message.files, message.steal);
   if (!host || !store) throw new HearthError('not_ready');
   switch (message.kind) {
     case 'unlock':
