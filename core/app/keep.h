@@ -69,8 +69,8 @@ struct Keep {
   bool register_refused = false;
   std::string register_reason;
   KitState kit = KitState::none;
-  std::set<base::LogId> registered;  // this device can log in to them
-  std::set<base::LogId> begun_here;  // made on this device: to be created at the server
+  std::set<base::LogId> registered;                          // this device can log in to them
+  std::set<base::LogId> begun_here;                          // made on this device: to be created at the server
   std::set<std::pair<base::LogId, base::DeviceId>> readers;  // of archives, that the server knows of
   std::vector<SeatTask> seat_tasks;
   std::vector<EraseTask> erase_tasks;

@@ -62,7 +62,8 @@ TEST_F(EveryCommand, OfADayTellsWhatItsSchemaPromises) {
   alice.run({"thanks", "--text", "You made the coffee.", "--gave", "a slow start"});
   alice.run({"thanks", "--text", "You sang.", "--jar"});
   EXPECT_EQ(alice.run({"thanks", "--list"}).at("jar").size(), 1U);
-  alice.run({"checkin", "--felt", "5", "--needed", "6", "--words", "tender", "--share", "all", "--note", "a quiet day"});
+  alice.run(
+      {"checkin", "--felt", "5", "--needed", "6", "--words", "tender", "--share", "all", "--note", "a quiet day"});
   const Json entry = alice.run({"diary", "--text", "for me alone"});
   EXPECT_EQ(alice.run({"diary", "--list"}).at("diary").size(), 1U);
   EXPECT_FALSE(alice.run({"story"}).at("items").empty());
