@@ -134,7 +134,7 @@ int read(sqlite3_file* base, void* to, int amount, sqlite3_int64 offset) {
   const auto& seen = (*file.disk)->seen;
   const auto from = std::min(static_cast<std::size_t>(offset), seen.size());
   const auto got = std::min(static_cast<std::size_t>(amount), seen.size() - from);
-  std::memcpy(to, seen.data() + from, got);
+  if (got > 0) std::memcpy(to, seen.data() + from, got);
   if (got == static_cast<std::size_t>(amount)) return SQLITE_OK;
   std::memset(static_cast<char*>(to) + got, 0, static_cast<std::size_t>(amount) - got);
   return SQLITE_IOERR_SHORT_READ;
