@@ -28,6 +28,12 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 struct Server::Inside {
   Inside(ServerOptions given, store::Store& given_store, const host::Clock& given_clock)
       : options(std::move(given)), store(given_store), clock(given_clock), files(options.web_folder) {}
+  // An accept that was under way holds a socket of another worker, so the worker that
+  // accepts goes first.
+  ~Inside() {
+    acceptor.reset();
+    if (!workers.empty()) workers.front().reset();
+  }
 
   std::expected<void, StartProblem> begin();
   std::expected<void, StartProblem> listen();

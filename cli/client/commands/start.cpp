@@ -18,6 +18,20 @@ struct InitArguments {
   std::string zone;
 };
 
+// Why the server did not register this member.
+std::string refusal_of(const Json& status) {
+  for (const Json& notice : status.value("notices", Json::array())) {
+    if (text_of(notice, "code") == "register_refused") return text_of(notice.value("detail", Json::object()), "code");
+  }
+  return {};
+}
+
+std::unexpected<Failure> another_name() {
+  return refused("host_refused",
+                 "The server does not answer under this name and port. Use the address that it was told "
+                 "(`hearth serve --base-url`), then `hearth client … setup LINK --server ADDRESS`.");
+}
+
 Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
   if (!arguments.setup.empty()) {
     auto link = parse_secret_link(arguments.setup);
@@ -52,6 +66,7 @@ Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
   auto status = member->status();
   if (!status) return std::unexpected(status.error());
   const std::string state = status->value("register", std::string("local"));
+  if (state == "refused" && refusal_of(*status) == "host_refused") return another_name();
   if (state == "refused") {
     return refused("setup_refused",
                    "This home is made, but the server did not take the setup link: it was used already or is too old. "
@@ -84,6 +99,7 @@ Outcome<Told> setup(const ClientOptions& options, const std::string& text, std::
   auto status = member->status();
   if (!status) return std::unexpected(status.error());
   const std::string state = status->value("register", std::string("local"));
+  if (state == "refused" && refusal_of(*status) == "host_refused") return another_name();
   if (state == "refused") {
     return refused("setup_refused", "The server did not take this link: it was used already or is too old.");
   }
