@@ -27,5 +27,5 @@ HEARTH_FUZZ_TARGET(input) {
     return;
   }
   hold(told->starts_with("{\"loglik\":") && told->ends_with("}"));
-  plant(cut != std::string_view::npos);
+  plant(rows.size() > 32);
 }

@@ -16,6 +16,5 @@ HEARTH_FUZZ_TARGET(input) {
   const auto fitted = text::fit("couple,person,time_days,facet,kind,value,event\n" + rows,
                                 hearth::closeness::Scale::one_to_seven(), text::Predictions::include);
   if (fitted) hold(fitted->find("null") == std::string::npos);
-  // The twin breaks on a week that raises no alarm but has a number.
-  plant(weeks && weeks->find("\"z\":null") == std::string::npos);
+  plant(weeks && rows.size() > 24);
 }

@@ -15,5 +15,5 @@ HEARTH_FUZZ_TARGET(input) {
   const auto plaintext = hearth::log::decode_plaintext(padded);
   if (!plaintext) return;
   hold(hearth::log::encode(*plaintext) == padded);
-  plant(!plaintext->heads.empty() && plaintext->type.size() > 1);
+  plant(plaintext->logical > 0xFFFF);
 }

@@ -27,6 +27,8 @@ std::string_view trim(std::string_view text) {
 
 // 4 or 16 bytes; nothing when it is no address.
 std::optional<std::string> address_bytes(std::string_view address) {
+  // What inet_pton takes ends at a zero byte; an address has none.
+  if (address.size() >= INET6_ADDRSTRLEN || address.find('\0') != std::string_view::npos) return std::nullopt;
   const std::string text(address);
   std::string bytes(16, '\0');
   if (inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) {
