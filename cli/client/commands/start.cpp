@@ -7,6 +7,7 @@
 
 #include "cli/client/commands/groups.h"
 #include "cli/client/kit_file.h"
+#include "cli/client/render.h"
 
 namespace hearth::cli {
 namespace {
