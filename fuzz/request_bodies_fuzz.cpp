@@ -46,7 +46,6 @@ void decode_all(std::string_view json) {
   if (const auto body = net::decode_register(json)) {
     hold(!body->devices.empty() && body->devices.size() <= net::kDevicesAtOnce);
     hold(body->token.size() <= net::kSecretTokenLimit);
-    plant(body->invite.has_value());
   }
   if (const auto body = net::decode_space(json)) hold(!body->devices.empty());
   if (const auto body = net::decode_seat(json)) hold(body->devices.size() <= net::kDevicesAtOnce);
@@ -54,7 +53,10 @@ void decode_all(std::string_view json) {
   (void)net::decode_leave(json);
   (void)net::decode_reader(json);
   if (const auto body = net::decode_invite(json)) hold(body->ttl_s >= 1 && body->ttl_s <= 86'400);
-  if (const auto body = net::decode_claim(json)) hold(body->seat_token.size() <= net::kSecretTokenLimit);
+  if (const auto body = net::decode_claim(json)) {
+    hold(body->seat_token.size() <= net::kSecretTokenLimit);
+    plant(body->seat_token.size() == 3);
+  }
   if (const auto body = net::decode_invite_message(json)) hold(body->size() <= net::kInviteMessageLimit);
 }
 
