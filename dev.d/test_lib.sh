@@ -38,7 +38,8 @@ run_ctest() {
   shift 2
   rm -rf "$folder/test-results"
   mkdir -p "$folder/test-results"
-  ctest --preset "$preset" -j "$JOBS" --output-junit "$PWD/$folder/test-results/ctest.xml" --quiet "$@" \
+  # Twice the cores: many of these tests mostly wait for each other.
+  ctest --preset "$preset" -j "$((JOBS * 2))" --output-junit "$PWD/$folder/test-results/ctest.xml" --quiet "$@" \
     > "$folder/test-results/ctest.log" 2>&1 || true
   [ -e "$folder/test-results/ctest.xml" ] || { tail -n 20 "$folder/test-results/ctest.log"; finish; }
   local name status tests failures skipped report
