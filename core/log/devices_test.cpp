@@ -381,6 +381,23 @@ TEST_F(Devices, LeavingEndsTheOwnSeatAndNothingElse) {
   EXPECT_TRUE(bob.opened(bob.space()).back().type == "erase");
 }
 
+TEST_F(Devices, AfterOneLeftTheOtherWritesNothingThereAndReleasesNoKey) {
+  ASSERT_TRUE(alice.person().seal(alice.space(), "q", 1, 0, "alice's answer", alice.now(), alice.entropy()));
+  alice.sync();
+  ASSERT_TRUE(alice.person().leave(alice.space(), alice.now(), alice.entropy()));
+  alice.sync();
+  // Bob sealed offline before he hears of it.
+  ASSERT_TRUE(bob.person().seal(bob.space(), "q", 1, 0, "bob's answer", bob.now(), bob.entropy()));
+  bob.sync();
+  bob.sync();
+  const auto exchange = bob.person().exchange_id(bob.space(), "q", 1, 0);
+  ASSERT_TRUE(exchange);
+  EXPECT_EQ(bob.person().exchange(bob.space(), *exchange).own, ExchangeStep::sealed);
+  EXPECT_EQ(bob.person().append(bob.space(), {.type = "share.text", .payload = {}}, bob.now(), bob.entropy()).error(),
+            base::Error::left);
+  EXPECT_EQ(bob.person().seal(bob.space(), "r", 1, 0, "another", bob.now(), bob.entropy()).error(), base::Error::left);
+}
+
 TEST_F(Devices, WhoLeftSaysNothingMoreEvenWhenTheHostLetsItThrough) {
   Actor tablet("alice's tablet", host, 4, link(alice));
   for (int round = 0; round < 3; ++round) {

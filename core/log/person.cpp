@@ -293,7 +293,7 @@ std::expected<base::EventId, base::Error> Person::append(base::LogId log, const 
     return std::unexpected(base::Error::refused_by_rule);
   }
   if (!replica->personal() && !replica->secrets().partner) return std::unexpected(base::Error::not_paired);
-  if (replica->secrets().kind == LogKind::archive || left(log, Author::me)) {
+  if (replica->secrets().kind == LogKind::archive || left(log, Author::me) || left(log, Author::partner)) {
     return std::unexpected(base::Error::left);
   }
   std::uint64_t floor = 0;
