@@ -270,6 +270,10 @@ Registration Person::registration(base::LogId log) const {
   registration.member = secrets.member;
   registration.seat_key = vault::public_key(secrets.owner->seat);
   registration.devices.push_back({secrets.device, vault::public_key(secrets.device_signing)});
+  // A kit that was made before the server knew this person comes back to it too.
+  if (replica->personal()) {
+    if (const auto kit = kit_device()) registration.devices.push_back(*kit);
+  }
   return registration;
 }
 

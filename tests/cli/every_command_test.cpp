@@ -163,6 +163,15 @@ TEST_F(EveryCommand, ComesBackWithAKit) {
   EXPECT_EQ(code_of(bob.run({"kit", "check", alice.file("kit.txt").string()}, code::kVerificationFailed)), "bad_kit");
 }
 
+TEST_F(EveryCommand, ComesBackWithAKitThatIsOlderThanThePairing) {
+  bob.run({"kit", "--out", bob.file("kit.txt").string()});
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  bob.run({"diary", "--text", "after the kit"});
+  Client again{"bob again"};
+  again.run({"recover", "--server", server.url(), "--kit", bob.file("kit.txt").string()});
+  EXPECT_NE(again.say({"diary", "--list"}).find("after the kit"), std::string::npos);
+}
+
 TEST_F(EveryCommand, LinksASecondMachine) {
   alice.run({"diary", "--text", "on both machines"});
   Client second{"alice's second"};
