@@ -171,6 +171,15 @@ Outcome<Told> begin(const ClientOptions& options, bool solo) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   const std::string mode = solo ? "solo" : "together";
+  if (!solo) {
+    auto status = member->status();
+    if (!status) return std::unexpected(status.error());
+    if (!status->value("paired", false)) {
+      return refused("not_paired",
+                     "You are alone here for now. `begin --solo` begins with yourself; `invite` or `join` brings two "
+                     "people together.");
+    }
+  }
   if (auto begun = member->call("begin", {{"mode", mode}}); !begun) return std::unexpected(begun.error());
   return member->send({{"begin", mode}}, solo ? "Just you for now. Everything that is yours works."
                                               : "You begin together. `today` has a question.");

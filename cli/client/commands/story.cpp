@@ -50,6 +50,11 @@ Outcome<Told> sync_once(Member& member) {
   }
   Json json = {
       {"register", status->value("register", std::string())}, {"waiting", waiting}, {"notices", std::move(notices)}};
+  if (waiting > 0) {
+    return member.tell(std::move(json), std::format("{} waiting here: the server doesn't know this member yet. An "
+                                                    "invitation (`join`) or a setup link (`setup`) brings them there.",
+                                                    waiting));
+  }
   return member.tell(std::move(json), member.settled() == Settled::kLocal
                                           ? "This home is local; there is no server to sync with."
                                           : "Everything is here, and everything is there.");
