@@ -22,5 +22,5 @@ HEARTH_FUZZ_TARGET(input) {
   const auto box = vault::encrypt(key, input, input, entropy);
   const auto opened = vault::decrypt(key, input, box);
   hold(opened && std::ranges::equal(opened->reveal(), input));
-  plant(opened && input.size() > 3 && opened->reveal()[1] == 0x48 && opened->reveal()[2] == 0x65);
+  plant(opened && input.size() > 3 && opened->reveal()[1] == 0x48);
 }
