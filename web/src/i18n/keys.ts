@@ -570,7 +570,7 @@ export interface Messages {
   'question-yours': None;
   'quick-add-words': None;
   'reaction-did_not_know': None;
-  'reaction-let_us_talk': None;
+  'reaction-lets_talk': None;
   'reaction-own': { reaction: Value };
   'reaction-tell_me_more': None;
   'reaction-thank_you': None;

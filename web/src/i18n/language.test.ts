@@ -102,6 +102,13 @@ describe('the English language', () => {
     const notices = ['net/line.cpp', 'net/registry.cpp', 'commands/status.cpp']
       .flatMap((path) => [...core(`app/${path}`).matchAll(/(?:notice\(|notices\.push_back\(\{)"([a-z_]+)"/g)])
       .map((match) => `notice-${match[1]}`);
+    const reactionList = /kReactions\[\] = \{([^}]*)\}/.exec(core('story/exchange/exchange.cpp'))![1]!;
+    const reactions = [...reactionList.matchAll(/"([a-z_]+)"/g)].map((match) => match[1]!);
+    named.push(...reactions.map((reaction) => `reaction-${reaction}`));
+    // The buttons offer exactly what the core takes.
+    const opened = readFileSync(new URL('../views/question/Opened.svelte', import.meta.url), 'utf8');
+    const offered = /const reactions = \[([^\]]*)\]/.exec(opened)![1]!;
+    expect([...offered.matchAll(/'([a-z_]+)'/g)].map((match) => match[1])).toEqual(reactions);
     expect(rows.length).toBeGreaterThan(10);
     expect(greetings.length).toBeGreaterThan(4);
     expect(notices.length).toBeGreaterThan(5);
