@@ -157,10 +157,10 @@ function(hearth_add_tests name sources)
   # What runs for a moment need not be optimised for long.
   target_compile_options(test_${name} PRIVATE -O1)
   hearth_precompile(test_${name} ${ARGN} gtest)
-  # HEARTH_SHARDS_<name>: several entries side by side, for tests that mostly wait.
+  # HEARTH_SHARDS, of hearth_tests: several entries side by side.
   set(shards 1)
-  if(HEARTH_SHARDS_${name})
-    set(shards ${HEARTH_SHARDS_${name}})
+  if(HEARTH_SHARDS)
+    set(shards ${HEARTH_SHARDS})
   endif()
   math(EXPR last "${shards} - 1")
   foreach(shard RANGE ${last})
@@ -176,9 +176,11 @@ function(hearth_add_tests name sources)
 endfunction()
 
 # Tests that belong to no library, such as tests/protocol. Headers and other
-# .cpp files of the folder are their helpers.
+# .cpp files of the folder are their helpers. SHARDS: into how many parts they are cut
+# that run side by side, for those that mostly wait.
 function(hearth_tests name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SHARDS" "LINKS")
+  set(HEARTH_SHARDS "${arg_SHARDS}")
   hearth_check_name(${name})
   hearth_record(${name} "${arg_LINKS}" "")
   hearth_sources(code tests testing)

@@ -78,7 +78,7 @@ Outcome<Member> Member::enter(const ClientOptions& options) {
 }
 
 Outcome<Member> Member::make(const ClientOptions& options, const Create& create,
-                             const std::function<bool(Host&)>& enough) {
+                             Hear hear) {
   auto passphrase = read_passphrase(options.passphrase_file);
   if (!passphrase) return std::unexpected(passphrase.error());
   auto host_with = host_options(options);
@@ -98,7 +98,9 @@ Outcome<Member> Member::make(const ClientOptions& options, const Create& create,
   if (!key) return std::unexpected(key.error());
   if (auto created = create(*host, *key, *salt); !created) return std::unexpected(created.error());
   Member member(std::move(*host), options);
-  if (auto settled = member.sync(enough); !settled) return std::unexpected(settled.error());
+  if (hear == Hear::now) {
+    if (auto settled = member.sync(); !settled) return std::unexpected(settled.error());
+  }
   return member;
 }
 
@@ -117,6 +119,10 @@ Outcome<Settled> Member::sync_for(double seconds, const std::function<bool(Host&
   }
   if (auto online = host_.go_online(); !online) return std::unexpected(online.error());
   auto settled = host_.settle(milliseconds_of(seconds), enough);
+  // What was waited for may have brought an answer of ours with it, such as the next
+  // message of a handshake. It goes before this process ends or waits for a person: the
+  // other side waits for it.
+  if (enough && settled == Settled::kYes) settled = host_.settle(milliseconds_of(options_.patience_s));
   if (settled) settled_ = *settled;
   return settled;
 }

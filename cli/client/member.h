@@ -28,16 +28,16 @@ class Member {
   [[nodiscard]] static Outcome<Member> enter(const ClientOptions& options);
 
   // Opens an empty home for someone new: `create` makes the member with the key
-  // derived from the passphrase. Syncs then, until `enough`.
+  // derived from the passphrase. Syncs then, or leaves that to the caller.
   using Create = std::function<Outcome<void>(Host& host, const Bytes& key, const Bytes& salt)>;
-  [[nodiscard]] static Outcome<Member> make(const ClientOptions& options, const Create& create,
-                                            const std::function<bool(Host&)>& enough = {});
+  enum class Hear : std::uint8_t { now, later };
+  [[nodiscard]] static Outcome<Member> make(const ClientOptions& options, const Create& create, Hear hear = Hear::now);
 
   [[nodiscard]] Host& host() { return host_; }
   [[nodiscard]] Outcome<Frame> call(std::string_view command, Json arguments = Json::object());
   [[nodiscard]] Outcome<Json> status() { return host_.status(); }
 
-  // Syncs again, now or until `enough`.
+  // Syncs again, now or until `enough` and then until what that brought is sent.
   [[nodiscard]] Outcome<Settled> sync(const std::function<bool(Host&)>& enough = {});
   // As sync(), for longer or shorter than the options say.
   [[nodiscard]] Outcome<Settled> sync_for(double seconds, const std::function<bool(Host&)>& enough = {});

@@ -95,6 +95,12 @@ bool Person::State::certified(const Replica& replica) const {
   return device != nullptr && !device->revoked;
 }
 
+bool Person::State::closed(const Replica& replica) const {
+  const auto& secrets = replica.secrets();
+  return secrets.kind == LogKind::archive || replica.left(secrets.member) ||
+         (secrets.partner && replica.left(secrets.partner->member));
+}
+
 Person::Person(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Person::~Person() = default;
@@ -297,9 +303,7 @@ std::expected<base::EventId, base::Error> Person::append(base::LogId log, const 
     return std::unexpected(base::Error::refused_by_rule);
   }
   if (!replica->personal() && !replica->secrets().partner) return std::unexpected(base::Error::not_paired);
-  if (replica->secrets().kind == LogKind::archive || left(log, Author::me) || left(log, Author::partner)) {
-    return std::unexpected(base::Error::left);
-  }
+  if (state_->closed(*replica)) return std::unexpected(base::Error::left);
   std::uint64_t floor = 0;
   for (const auto& space : state_->spaces) {
     // What is said in a space that replaces another comes after all that was said there.

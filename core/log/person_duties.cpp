@@ -114,9 +114,8 @@ bool Person::attend(std::int64_t now_ms, base::Entropy& entropy) {
   // whose counterpart stands verified in the own log.
   for (auto& space : state.spaces) {
     if (!state.certified(*space)) continue;
-    // Nothing opens any more once one of the two has gone: the other key would never come.
-    const auto& secrets = space->secrets();
-    if (space->left(secrets.member) || (secrets.partner && space->left(secrets.partner->member))) continue;
+    // Once one of the two has gone, the other key would never come.
+    if (state.closed(*space)) continue;
     for (const auto& seal : space->exchanges().due()) {
       const auto* record = space->exchanges().find(seal);
       for (const auto& [id, node] : state.keyring.generations.nodes()) {

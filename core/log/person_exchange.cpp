@@ -33,9 +33,7 @@ std::expected<base::EventId, base::Error> Person::seal(base::LogId space, std::s
   if (replica == nullptr || !replica->secrets().root || !replica->secrets().partner) {
     return std::unexpected(base::Error::not_paired);
   }
-  if (replica->secrets().kind != LogKind::space || left(space, Author::me) || left(space, Author::partner)) {
-    return std::unexpected(base::Error::left);
-  }
+  if (state_->closed(*replica)) return std::unexpected(base::Error::left);
   if (answer.empty() || question.empty()) return std::unexpected(base::Error::empty);
   if (answer.size() > kAnswerLimit || question.size() > kQuestionLimit) return std::unexpected(base::Error::too_long);
   if (!base::is_utf8(base::as_bytes(answer)) || !base::is_utf8(base::as_bytes(question))) {

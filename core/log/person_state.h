@@ -140,6 +140,9 @@ struct Person::State {
   void learn_owner();
 
   [[nodiscard]] bool certified(const Replica& replica) const;
+  // An archive, or a space that one of the two has left: it is read, not written, and
+  // nothing opens in it any more.
+  [[nodiscard]] bool closed(const Replica& replica) const;
   // A replica of a space, with its first control events.
   std::expected<Replica*, base::Error> enter_space(LogSecrets secrets, std::int64_t now_ms, base::Entropy& entropy);
   std::expected<void, base::Error> write_secrets(Replica& replica, base::ByteView kit_sealed, std::int64_t now_ms,

@@ -3,6 +3,9 @@
 namespace hearth::server::relay {
 namespace {
 
+// Header and body of what takes an own event back, and a little more.
+constexpr std::int64_t kErasureBytes = 768;
+
 bool allowed(store::LogKind kind, envelope::Stream stream) {
   switch (stream) {
     case envelope::Stream::control: return true;
@@ -41,10 +44,6 @@ LogState state_of(const store::LogRecords& records) {
   }
   return state;
 }
-
-namespace {
-constexpr std::int64_t kErasureBytes = 768;
-}  // namespace
 
 Verdict judge(LogState& state, const Arrival& arrival, const Limits& limits, std::int64_t now_ms) {
   const auto& header = *arrival.header;

@@ -136,6 +136,15 @@ TEST_F(EveryCommand, KnowsWrongWords) {
   EXPECT_EQ(code_of(bob.run({"words"}, code::kVerificationFailed)), "wrong_words");
 }
 
+TEST_F(EveryCommand, SendsItsPartOfTheWordsBeforeItEnds) {
+  const Json invited = alice.run({"invite"});
+  // Alice waits at her screen, and sees her words in the moment in which Bob knocks.
+  std::thread waiting([&] { alice.run({"words"}); });
+  bob.run({"join", invited.at("pairing").at("link")});
+  waiting.join();
+  bob.run({"words"});
+}
+
 TEST_F(EveryCommand, JoinsBySixWordsToo) {
   const Json invited = alice.run({"invite"});
   Strings join = {"join"};

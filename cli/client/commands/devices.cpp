@@ -107,7 +107,7 @@ Outcome<Told> join(const ClientOptions& options, const std::string& server, cons
     if (!begun) return std::unexpected(begun.error());
     return {};
   };
-  auto member = Member::make(options, create, [](Host&) { return true; });
+  auto member = Member::make(options, create, Member::Hear::later);
   if (!member) return std::unexpected(member.error());
   auto linking = view(member->host());
   if (!linking) return std::unexpected(linking.error());
@@ -143,7 +143,6 @@ Outcome<Told> link(const ClientOptions& options, const std::string& code) {
   if (auto scanned = member->host().call("device.scan", std::move(scan)); !scanned)
     return std::unexpected(scanned.error());
   if (auto settled = member->sync(has_words); !settled) return std::unexpected(settled.error());
-  if (auto settled = member->sync(); !settled) return std::unexpected(settled.error());
   return tell_words(*member);
 }
 

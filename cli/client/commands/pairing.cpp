@@ -33,7 +33,9 @@ std::optional<Failure> ended(const Json& pairing) {
   const Json reason = pairing.value("reason", Json());
   const std::string why = reason.is_string() ? " (" + reason.get<std::string>() + ")" : "";
   if (phase == "expired")
-    return Failure{Exit::kRefused, "invite_expired", "This invitation is too old. A new one takes a moment: `invite`."};
+    return Failure{Exit::kRefused, "invite_expired",
+                   "No invitation is known by this. Perhaps a word is wrong, or it is too old; `invite` makes a new "
+                   "one in a moment."};
   if (phase == "used")
     return Failure{Exit::kRefused, "invite_used",
                    "Someone has used this invitation already. If it was neither of you two, make a new one and hand it "
@@ -69,14 +71,9 @@ Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::s
   if (!pairing) return std::unexpected(pairing.error());
   if (const auto failure = ended(*pairing)) return std::unexpected(*failure);
   if (!pairing->value("link", Json()).is_string()) return member->unreachable("An invitation needs the server.");
-  // The first message waits at the server, so that the other need not wait for us.
-  settled = member->sync();
-  if (!settled) return std::unexpected(settled.error());
   if (*settled == Settled::kUnreachable) {
     return member->unreachable("The invitation is begun and reaches the server at the next `sync`.");
   }
-  pairing = view(member->host());
-  if (!pairing) return std::unexpected(pairing.error());
   const std::string spoken = joined(pairing->value("words", Json::array()));
   std::string text = std::format("Link:   {}\n", (*pairing)["link"].get<std::string>());
   if (!spoken.empty()) text += std::format("Words:  {}\n", spoken);

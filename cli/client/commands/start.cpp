@@ -27,10 +27,16 @@ std::string refusal_of(const Json& status) {
   return {};
 }
 
-std::unexpected<Failure> another_name() {
-  return refused("host_refused",
-                 "The server does not answer under this name and port. Use the address that it was told "
-                 "(`hearth serve --base-url`), then `hearth client … setup LINK --server ADDRESS`.");
+std::unexpected<Failure> setup_refused(const Json& status) {
+  if (refusal_of(status) == "host_refused") {
+    return refused("host_refused",
+                   "The server does not answer under this name and port. Use the address that it was told "
+                   "(`hearth serve --base-url`), then `hearth client … setup LINK --server ADDRESS`.");
+  }
+  return refused(
+      "setup_refused",
+      "The server did not take the setup link: it was used already or is too old. This home is there all the "
+      "same; a new link comes from `hearth setup-link`, and `hearth client … setup LINK` gives it.");
 }
 
 Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
@@ -67,13 +73,7 @@ Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
   auto status = member->status();
   if (!status) return std::unexpected(status.error());
   const std::string state = status->value("register", std::string("local"));
-  if (state == "refused" && refusal_of(*status) == "host_refused") return another_name();
-  if (state == "refused") {
-    return refused("setup_refused",
-                   "This home is made, but the server did not take the setup link: it was used already or is too old. "
-                   "A new one comes from `hearth setup-link`; give it with `hearth client … setup LINK`. An invitation "
-                   "needs none.");
-  }
+  if (state == "refused") return setup_refused(*status);
   std::string text = std::format("Welcome, {}. This home is ready: {}.", arguments.name, options.home.string());
   if (state == "registered") text += "\nThe server knows you now.";
   if (state == "local") text += "\nIt is local for now. An invitation (`join`) or a setup link brings it to a server.";
@@ -100,10 +100,7 @@ Outcome<Told> setup(const ClientOptions& options, const std::string& text, std::
   auto status = member->status();
   if (!status) return std::unexpected(status.error());
   const std::string state = status->value("register", std::string("local"));
-  if (state == "refused" && refusal_of(*status) == "host_refused") return another_name();
-  if (state == "refused") {
-    return refused("setup_refused", "The server did not take this link: it was used already or is too old.");
-  }
+  if (state == "refused") return setup_refused(*status);
   return member->send({{"server", server}, {"register", state}}, "The server knows you now.");
 }
 

@@ -51,9 +51,12 @@ Outcome<Told> sync_once(Member& member) {
   Json json = {
       {"register", status->value("register", std::string())}, {"waiting", waiting}, {"notices", std::move(notices)}};
   if (waiting > 0) {
-    return member.tell(std::move(json), std::format("{} waiting here: the server doesn't know this member yet. An "
-                                                    "invitation (`join`) or a setup link (`setup`) brings them there.",
-                                                    waiting));
+    const bool known = status->value("register", std::string()) == "registered";
+    const std::string_view why = known ? "the server does not take them at the moment (`status` says why). They are "
+                                         "safe, and go later."
+                                       : "no server knows this member yet. An invitation (`join`) or a setup link "
+                                         "(`setup`) brings them there.";
+    return member.tell(std::move(json), std::format("{} waiting here: {}", waiting, why));
   }
   return member.tell(std::move(json), member.settled() == Settled::kLocal
                                           ? "This home is local; there is no server to sync with."

@@ -19,6 +19,10 @@ Json about(const base::LogId& log, std::string_view key, std::string_view value)
   return detail;
 }
 
+bool something_missing(const std::vector<log::Notice>& standing) {
+  return std::ranges::contains(standing, std::string_view("withheld"), &log::Notice::code);
+}
+
 }  // namespace
 
 std::string Line::token() const { return core_.call.now_ms < token_until_ms_ ? token_ : std::string(); }
@@ -127,13 +131,8 @@ void Line::take(const Welcome& welcome) {
   }
   // Something was kept back from us, before where we stand: all is read once more,
   // in case it is given now.
-  if (something_missing()) core_.person->begin_resync(log_);
+  if (something_missing(core_.person->standing_notices(log_))) core_.person->begin_resync(log_);
   ask_page();
-}
-
-bool Line::something_missing() const {
-  const auto standing = core_.person->standing_notices(log_);
-  return std::ranges::contains(standing, std::string_view("withheld"), &log::Notice::code);
 }
 
 void Line::resync() {
@@ -196,10 +195,11 @@ void Line::take_event(const Delivered& delivered) {
 void Line::read_to_the_end() {
   core_.person->attend(core_.now_ms(), core_.entropy());
   core_.settle();
-  for (const log::Notice& notice : core_.person->standing_notices(log_)) {
+  const auto standing = core_.person->standing_notices(log_);
+  for (const log::Notice& notice : standing) {
     core_.notice(notice.code, about(notice.log, "event", base::to_hex(notice.event.view())));
   }
-  if (!something_missing()) {
+  if (!something_missing(standing)) {
     // It came after all.
     const std::string here = base::to_hex(log_.view());
     std::erase_if(core_.keep.notices, [&](const KeptNotice& kept) {

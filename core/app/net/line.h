@@ -64,7 +64,6 @@ class Line {
   void take(const Closing& closing);
   void take_event(const Delivered& delivered);
   void read_to_the_end();
-  [[nodiscard]] bool something_missing() const;
   void send_unsent();
   void send_erasures();
   void resync();

@@ -1,6 +1,6 @@
-import wasm, { library } from 'virtual:hearth-wasm';
 import { scriptAddress } from '../trusted.ts';
 import { HearthError, type Args, type Client, type ClientEvent, type Command, type Result, type Unlocking } from '../worker/client.ts';
+import { coreFiles } from '../worker/core-files.ts';
 import demoAddress from '../worker/demo-worker.ts?worker&url';
 import { Line, plain } from '../worker/line.ts';
 import type { DemoMessage } from '../worker/messages.ts';
@@ -25,8 +25,7 @@ export class DemoClient implements Client {
   }
 
   async tell(who: 'sam' | 'robin', script: Uint8Array): Promise<void> {
-    const files = { wasm: new URL(wasm, location.href).href, library: new URL(library, location.href).href };
-    await this.#line.ask({ kind: 'demo', files, who, script });
+    await this.#line.ask({ kind: 'demo', files: coreFiles, who, script });
   }
 
   start(): Promise<'new' | 'locked'> {

@@ -1,13 +1,11 @@
-import wasm, { library } from 'virtual:hearth-wasm';
 import { scriptAddress } from '../trusted.ts';
 import { HearthError, type Args, type Client, type ClientEvent, type Command, type Result, type Unlocking } from './client.ts';
+import { coreFiles } from './core-files.ts';
 import type { KdfRequest } from './kdf-worker.ts';
 import kdfAddress from './kdf-worker.ts?worker&url';
 import { Line, plain } from './line.ts';
 import type { ToWorker } from './messages.ts';
 import workerAddress from './worker.ts?worker&url';
-
-const coreFiles = { wasm: new URL(wasm, location.href).href, library: new URL(library, location.href).href };
 
 export function deriveKey(passphrase: string, salt: Uint8Array | null): Promise<Unlocking> {
   const worker = new Worker(scriptAddress(kdfAddress), { type: 'module', name: 'hearth-kdf' });
