@@ -77,8 +77,7 @@ Outcome<Member> Member::enter(const ClientOptions& options) {
   return member;
 }
 
-Outcome<Member> Member::make(const ClientOptions& options, const Create& create,
-                             Hear hear) {
+Outcome<Member> Member::make(const ClientOptions& options, const Create& create, Hear hear) {
   auto passphrase = read_passphrase(options.passphrase_file);
   if (!passphrase) return std::unexpected(passphrase.error());
   auto host_with = host_options(options);
