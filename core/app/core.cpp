@@ -97,6 +97,12 @@ std::optional<base::LogId> Core::space() const {
   return current;
 }
 
+std::optional<base::LogId> Core::open_space() const {
+  const auto current = space();
+  if (!current || person->left(*current, log::Author::partner)) return std::nullopt;
+  return current;
+}
+
 base::EventId Core::tell_demo(const story::Draft& draft, std::optional<std::string> answer) {
   log::Opened event;
   event.id = entropy().draw<base::EventId>();

@@ -86,8 +86,10 @@ class Core {
   void keep_changed() { keep_dirty_ = true; }
 
   // ---- saying
-  // The space that is lived in, when it can be written to.
+  // The space that this person has not left.
   [[nodiscard]] std::optional<base::LogId> space() const;
+  // The same while the partner has not left either: only then does it take anything new.
+  [[nodiscard]] std::optional<base::LogId> open_space() const;
   // Writes into the space or, for a private draft, into the personal log.
   Outcome<base::EventId> say(const story::Draft& draft);
   template <class Content>

@@ -151,6 +151,16 @@ TEST_F(Life, LeavingEndsTheOwnSeatAtOnceAndTheOtherKeepsAll) {
   EXPECT_EQ(items(bob, "share.text").size(), 1U);
 }
 
+TEST_F(Life, WhoWasLeftMayStillChangeTheOwnNameAndZoneWhileTheClosedSpaceTakesNothing) {
+  alice.must(boundary::LeaveArgs{});
+  world.settle();
+  ASSERT_TRUE(bob.must(boundary::StatusViewArgs{}).status.partner_left);
+  EXPECT_EQ(bob.call(boundary::ShareSendArgs{"to nobody", {}}).error().code, ErrorCode::kLeft);
+  EXPECT_TRUE(bob.call(boundary::ProfileSetArgs{"Robert"}).has_value());
+  EXPECT_EQ(bob.must(boundary::StatusViewArgs{}).status.name, "Robert");
+  EXPECT_TRUE(bob.call(boundary::ZoneSetArgs{"Europe/Lisbon"}).has_value());
+}
+
 TEST_F(Life, TheExportHoldsWhatItsScopeSaysAndNothingOfTheOthersPrivateThings) {
   alice.must(boundary::DiarySaveArgs{"private <b>of</b> alice", std::nullopt});
   bob.must(boundary::DiarySaveArgs{"private of bob", std::nullopt});

@@ -102,7 +102,7 @@ Outcome<boundary::ProfileSetResult> Member::profile_set(boundary::ProfileSetArgs
   if (auto said = core.say(story::profile::Profile{name}, log::Stream::private_); !said) {
     return std::unexpected(said.error());
   }
-  if (core.space()) {
+  if (core.open_space()) {
     if (auto said = core.say(story::profile::Profile{name}, log::Stream::shared); !said) {
       return std::unexpected(said.error());
     }
@@ -114,7 +114,7 @@ Outcome<boundary::ProfileSetResult> Member::profile_set(boundary::ProfileSetArgs
 Outcome<boundary::ZoneSetResult> Member::zone_set(boundary::ZoneSetArgs& args) {
   HEARTH_REQUIRE(not_open());
   if (!story::profile::is_zone_name(args.zone)) return refuse(ErrorCode::kBadRequest, "zone");
-  const auto stream = core.space() ? log::Stream::shared : log::Stream::private_;
+  const auto stream = core.open_space() ? log::Stream::shared : log::Stream::private_;
   if (auto said = core.say(story::profile::Zone{args.zone}, stream); !said) return std::unexpected(said.error());
   core.effects.change("status");
   core.effects.change("today");

@@ -4,8 +4,9 @@ namespace hearth::app::views {
 
 std::string own_name(const Core& core) {
   const auto& me = core.story.me();
-  if (me.profile.get() != nullptr) return me.profile.get()->name;
-  return me.personal_profile.get() != nullptr ? me.personal_profile.get()->name : std::string();
+  // The own log goes first: a closed space still says the name of the day on which it was closed.
+  if (me.personal_profile.get() != nullptr) return me.personal_profile.get()->name;
+  return me.profile.get() != nullptr ? me.profile.get()->name : std::string();
 }
 
 std::optional<std::string> partner_name(const Core& core) {

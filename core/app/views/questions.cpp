@@ -148,7 +148,7 @@ std::string question_key(const QuestionRef& question) {
 }
 
 std::optional<std::int64_t> offered_rung(const Core& core) {
-  if (!core.space() && !core.demo) return std::nullopt;
+  if (!core.open_space() && !core.demo) return std::nullopt;
   const guide::Pair pair = pair_of(core);
   const base::Date today = core.today();
   const int now = guide::rung_on(pair, today);
