@@ -23,6 +23,51 @@ afterAll(async () => {
   await server?.stop();
 });
 
+test('an address that names nothing says so, new, locked or open, and leads back', async () => {
+  const guest = await Person.arrives('Guest');
+  for (const person of [guest, sam]) {
+    const answer = await person.page.goto(`${server.origin}/no-such-room`);
+    expect(answer?.status()).toBe(200);
+    await person.seesHeading('There is nothing here');
+    await isWell(person, `nothing here, ${person.name}`, { controls: 2, passes: 12 });
+    await person.tap('To Hearth');
+    await person.seesHeading(person === guest ? 'Hearth' : /Welcome back/);
+  }
+  await guest.page.goto(`${server.origin}/help`);
+  await guest.seesHeading('Help and safety');
+  await guest.leaves();
+  await sam.unlocks();
+  await sam.goes('/mine');
+  await sam.page.evaluate(() => {
+    history.pushState(null, '', '/no-such-room');
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await sam.seesHeading('There is nothing here');
+  await sam.tap('To Hearth');
+  await sam.page.getByRole('navigation', { name: 'Rooms' }).waitFor();
+  await sam.goes('/today');
+  await sam.page.getByRole('link', { name: 'Bring your partner in' }).click();
+  await sam.seesHeading(/Bring .* in/);
+});
+
+test('help shows the numbers of where the clock stands, and no country’s when nothing tells', async () => {
+  const countries: [string, string, string][] = [
+    ['Europe/Vienna', 'en-US', 'AT'],
+    ['Europe/Brussels', 'fr-FR', 'other'],
+    ['UTC', 'en-GB', 'GB'],
+    ['UTC', 'en-US', ''],
+  ];
+  for (const [timezoneId, locale, code] of countries) {
+    const guest = await Person.arrives('Guest', { timezoneId, locale });
+    await guest.page.goto(`${server.origin}/safety`);
+    await guest.seesHeading('Help and safety');
+    expect(await guest.page.getByLabel('Where are you').inputValue(), `${timezoneId} ${locale}`).toBe(code);
+    if (code === 'AT') await guest.sees(/^Checked on \d+ [A-Z][a-z]+ \d{4}\./);
+    if (!code) await guest.sees('From most mobile phones, 112 reaches help.');
+    await guest.leaves();
+  }
+});
+
 test('alone, the day’s question is kept as a draft, and the rest works', async () => {
   await sam.tap('Do this later');
   await sam.sees('You are here alone for now.');

@@ -27,6 +27,8 @@ export interface Looks {
   profile?: boolean;
   permissions?: string[];
   ignoreHTTPSErrors?: boolean;
+  timezoneId?: string;
+  locale?: string;
 }
 
 let shared: Promise<Browser> | null = null;
@@ -85,6 +87,8 @@ export class Person {
       ignoreHTTPSErrors: looks.ignoreHTTPSErrors ?? false,
       permissions: looks.permissions ?? [],
       reducedMotion: 'reduce' as const,
+      ...(looks.timezoneId ? { timezoneId: looks.timezoneId } : {}),
+      ...(looks.locale ? { locale: looks.locale } : {}),
     };
     if (!looks.args && !looks.profile) {
       const context = await (await browser()).newContext(options);

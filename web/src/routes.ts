@@ -127,6 +127,22 @@ const byId: { prefix: string; place: Place }[] = [
   { prefix: '/share/', place: { load: once('shared', () => import('./views/share/Shared.svelte')), tab: 'today' } },
 ];
 
+/** Help has two addresses: the one that links use, and the one that people guess. */
+export function isHelp(path: string): boolean {
+  return path === '/safety' || path === '/help';
+}
+
+/** Whether there is anything at an address, locked or not. */
+export function leadsSomewhere(path: string): boolean {
+  return (
+    ['/', '/welcome'].includes(path) ||
+    isHelp(path) ||
+    path in before ||
+    path in fixed ||
+    byId.some(({ prefix }) => path.startsWith(prefix))
+  );
+}
+
 /** The place that an address names, or Today for one that names nothing. */
 export function placeOf(path: string): Place {
   const place = fixed[path];

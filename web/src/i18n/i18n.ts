@@ -48,13 +48,16 @@ function dayFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return format;
 }
 
-/** `2026-11-21` as "Saturday, 21 November". The core's days have no time of day, so the zone is fixed here. */
-export function dayName(isoDay: string, style: 'long' | 'short' = 'long'): string {
+/** `2026-11-21` as "Saturday, 21 November", short "21 Nov", dated "21 November 2026". The core's days have no time of day, so the zone is fixed here. */
+export function dayName(isoDay: string, style: 'long' | 'short' | 'dated' = 'long'): string {
   const date = new Date(`${isoDay}T12:00:00Z`);
   if (Number.isNaN(date.getTime())) return isoDay;
-  return style === 'long'
-    ? dayFormat({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(date)
-    : dayFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date);
+  const parts: Record<typeof style, Intl.DateTimeFormatOptions> = {
+    long: { weekday: 'long', day: 'numeric', month: 'long' },
+    short: { day: 'numeric', month: 'short' },
+    dated: { day: 'numeric', month: 'long', year: 'numeric' },
+  };
+  return dayFormat({ ...parts[style], timeZone: 'UTC' }).format(date);
 }
 
 export function clockTime(unixMs: number, zone?: string): string {

@@ -68,7 +68,6 @@ export interface Messages {
   'checkin-share-number-hint': None;
   'checkin-title': None;
   'checkin-words': None;
-  'checkin-words-more': None;
   'chip-offline': None;
   'chip-read-only': None;
   'chip-server-gone': None;
@@ -252,7 +251,6 @@ export interface Messages {
   'install-look-hint': None;
   'install-look-notebook': None;
   'install-look-timer': None;
-  'install-now': None;
   'install-title': None;
   'keys-go-mine': None;
   'keys-go-picture': None;
@@ -364,9 +362,6 @@ export interface Messages {
   'mine-lead': { name: Value };
   'mine-lead-alone': None;
   'mine-moments': None;
-  'mine-no-checkins': None;
-  'mine-no-diary': None;
-  'mine-no-drafts': None;
   'mine-safety': None;
   'mine-settings': None;
   'mine-share-all': None;
@@ -409,6 +404,9 @@ export interface Messages {
   'notice-space_refused': None;
   'notice-withheld': None;
   'notice-wrong_release': None;
+  'nowhere-go': None;
+  'nowhere-lead': None;
+  'nowhere-title': None;
   'page-title': { page: Value };
   'pair-again': None;
   'pair-copy-failed': None;
@@ -448,6 +446,7 @@ export interface Messages {
   'pair-works-once': { time: Value };
   'pair-works-once-long': None;
   'partner-alone': None;
+  'partner-anew': None;
   'partner-begin': None;
   'partner-begin-hint': None;
   'partner-fallback': None;
@@ -462,14 +461,12 @@ export interface Messages {
   'passphrase-hint-longer': None;
   'passphrase-hint-strong': None;
   'passphrase-hint-words': None;
-  'picture-arrows': None;
   'picture-as-of': { time: Value };
   'picture-column-spread': None;
   'picture-column-week': None;
   'picture-column-wish': None;
   'picture-column-you': None;
   'picture-desc': { from: Value; to: Value };
-  'picture-failed': None;
   'picture-grade': None;
   'picture-lead': None;
   'picture-lead-solo': None;
@@ -520,6 +517,7 @@ export interface Messages {
   'question-both-body': None;
   'question-both-title': None;
   'question-brought-back': { name: Value };
+  'question-closed': None;
   'question-draft-kept': None;
   'question-draft-only': None;
   'question-draft-only-body': None;
@@ -534,7 +532,6 @@ export interface Messages {
   'question-not-here': None;
   'question-open-later': None;
   'question-open-now': None;
-  'question-open-title': None;
   'question-opening': None;
   'question-other-draft': None;
   'question-other-draft-body': None;
@@ -548,7 +545,6 @@ export interface Messages {
   'question-private': None;
   'question-purpose': None;
   'question-react': None;
-  'question-react-none': None;
   'question-ready-body': None;
   'question-ready-title': None;
   'question-resting-body': None;
@@ -556,7 +552,6 @@ export interface Messages {
   'question-seal': None;
   'question-seal-offline': None;
   'question-seal-offline-body': None;
-  'question-sealed-say': None;
   'question-sealed-title': None;
   'question-send-open': None;
   'question-send-open-body': { name: Value };
@@ -565,13 +560,11 @@ export interface Messages {
   'question-theirs': { name: Value };
   'question-title': None;
   'question-withdraw': None;
-  'question-withdraw-body': None;
   'question-withdrawn': None;
   'question-yours': None;
   'quick-add-words': None;
   'reaction-did_not_know': None;
   'reaction-lets_talk': None;
-  'reaction-own': { reaction: Value };
   'reaction-tell_me_more': None;
   'reaction-thank_you': None;
   'reaction-theirs': { name: Value; reaction: Value };
@@ -604,7 +597,6 @@ export interface Messages {
   'recover-partner-title': None;
   'recover-pass': None;
   'recover-scan': None;
-  'recover-server': None;
   'recover-title': None;
   'recover-words': None;
   'recover-words-hint': None;
@@ -625,6 +617,7 @@ export interface Messages {
   'safety-line-emergency': None;
   'safety-line-write': { number: Value };
   'safety-lines-checked': { day: Value };
+  'safety-lines-choose': None;
   'safety-lines-other': None;
   'safety-lines-other-body': None;
   'safety-lines-region': None;
@@ -688,7 +681,6 @@ export interface Messages {
   'setup-name-empty': None;
   'setup-name-lead': None;
   'setup-name-title': None;
-  'setup-name-title-join': None;
   'setup-pass': None;
   'setup-pass-empty': None;
   'setup-pass-go': None;
@@ -696,8 +688,7 @@ export interface Messages {
   'setup-pass-title': None;
   'setup-pass-weak': None;
   'setup-pass-working': None;
-  'setup-storage-body': None;
-  'setup-storage-title': None;
+  'share-closed': None;
   'share-gone': None;
   'share-heard': None;
   'share-keep': None;
@@ -731,7 +722,6 @@ export interface Messages {
   'shelf-title': None;
   'shelf-waiting': None;
   'show-passphrase': None;
-  'skip-to-content': None;
   'something-failed': None;
   'storage-ask': None;
   'storage-day': None;
@@ -785,28 +775,27 @@ export interface Messages {
   'thanks-what-placeholder': None;
   'today-all-done': None;
   'today-all-done-more': None;
-  'today-alone': { name: Value };
   'today-alone-someone': None;
   'today-answer': None;
   'today-begin': None;
+  'today-closed': { name: Value };
+  'today-closed-room': None;
   'today-go-on': None;
   'today-invite': None;
   'today-kit-go': None;
   'today-kit-row': None;
+  'today-left': None;
   'today-look': None;
   'today-lookin': None;
   'today-lookin-again': None;
   'today-lookin-body': None;
   'today-lookin-done': None;
-  'today-more': None;
   'today-no-question': None;
   'today-open-it': None;
   'today-open-it-body': None;
-  'today-open-others': None;
   'today-opened': None;
   'today-partner-solo': { name: Value };
   'today-passed': None;
-  'today-question': None;
   'today-resting': None;
   'today-sealed': None;
   'today-share': None;
@@ -819,10 +808,10 @@ export interface Messages {
   'today-thanks': None;
   'today-thanks-body': None;
   'today-thanks-from': { name: Value };
-  'today-thanks-go': None;
   'today-thanks-read': None;
   'today-title': None;
   'today-went-first': { name: Value };
+  'today-write': None;
   'try-again': None;
   'two-words-go': None;
   'two-words-other': None;
@@ -842,7 +831,6 @@ export interface Messages {
   'welcome-browser': None;
   'welcome-closed': None;
   'welcome-demo': None;
-  'welcome-install': None;
   'welcome-install-first': None;
   'welcome-invited': None;
   'welcome-invited-body': None;
@@ -852,7 +840,6 @@ export interface Messages {
   'welcome-no-therapy': None;
   'welcome-recover': None;
   'welcome-safe': None;
-  'welcome-share-address': None;
   'welcome-start': None;
   'welcome-title': None;
   'word-1': None;

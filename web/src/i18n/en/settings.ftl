@@ -165,6 +165,7 @@ erase-limit = An honest app lets its copy go. What was read cannot be unread.
 partner-title = The two of you
 partner-paired = You are here with { $name }.
 partner-alone = You are here alone for now.
+partner-anew = To begin anew with someone, leave this space first.
 partner-begin = Begin together
 partner-begin-hint = You chose: just me for now.
 partner-repair-title = Let { $name } in again
