@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { closeBrowser, couple, desk, passphrase, type Person } from './people.ts';
+import { picture } from './pictures.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
@@ -19,6 +20,8 @@ beforeAll(async () => {
   [sam, robin] = await couple(server.setupLink, [{}, { viewport: desk, colorScheme: 'dark' }]);
   await writesInDiary(sam, page);
   await notices(sam, noticed);
+  await sam.goes('/today');
+  await sam.answers('I answered before.');
   await robin.goes('/today');
   await robin.sees(noticed);
 });
@@ -147,10 +150,33 @@ test('who leaves keeps what they could read, and the other is told in one line',
   await opensNotice(robin);
   await robin.sees(noticed);
   await sam.goes('/today');
-  await sam.sees('This space was closed by the other.');
+  await sam.sees('Robin has closed this space.');
   await isWell(sam, 'today after the other left', { controls: 8, passes: 15 });
+  await picture(sam, 'closed');
   expect(await counts(sam, noticed)).toBe(1);
   await writesInDiary(sam, 'I write on for myself.');
+});
+
+test('into the closed space nothing is offered to be written, and what is one’s own goes on', async () => {
+  await sam.goes('/today');
+  expect(await sam.page.getByRole('link', { name: /^(Share something|Answer|Go on writing|Bring your partner in)/ }).count()).toBe(0);
+  await opensNotice(sam);
+  expect(await sam.button('Send now').count()).toBe(0);
+  await sam.write('What did they do?', 'Kept for myself.');
+  await sam.tap('In the jar');
+  await sam.tap('Draw one');
+  await sam.page.locator('article', { hasText: 'Kept for myself.' }).waitFor();
+  expect(await sam.button('Send it').count()).toBe(0);
+  await sam.goes('/mine');
+  expect(await sam.button('Share a copy').count()).toBe(0);
+  await setting(sam, 'The two of you');
+  await sam.sees('Robin has closed this space.');
+  expect(await sam.page.getByRole('link', { name: 'Make an invitation' }).count()).toBe(0);
+  await setting(sam, 'You');
+  await sam.write('Your name', 'Samira');
+  await sam.tap('Keep');
+  await sam.goes('/today');
+  await sam.page.getByRole('heading', { level: 1, name: /Samira/ }).waitFor();
 });
 
 test('a cleared phone holds nothing and starts at Welcome', async () => {

@@ -123,6 +123,11 @@ export class Hearth {
     this.toast = null;
   }
 
+  /** One of the two has left: it can be read, and nothing more goes into it. */
+  get closed(): boolean {
+    return this.status !== null && (this.status.left || this.status.partner_left);
+  }
+
   /** True while there is someone to open, send or share something with. */
   get together(): boolean {
     const status = this.status;
