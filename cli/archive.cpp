@@ -96,7 +96,7 @@ Outcome<Bytes> zip(const std::vector<ArchiveFile>& files) {
   if (files.size() > std::numeric_limits<std::uint16_t>::max())
     return broken("too_large", "There are too many files for one .zip; choose a folder.");
   for (const ArchiveFile& file : files) {
-    if (!safe_name(file.name)) return broken("core_failed", std::format("'{}' is no name for a file.", file.name));
+    if (!safe_name(file.name)) return defect(std::format("'{}' is no name for a file", file.name));
     if (file.data.size() >= kLimit) return broken("too_large", "That is too much for one .zip; choose a folder.");
     const auto checksum = static_cast<std::uint32_t>(::crc32_z(0, file.data.data(), file.data.size()));
     const Bytes packed = deflated(file.data);
@@ -142,7 +142,7 @@ Outcome<void> write_archive(const std::filesystem::path& target, const std::vect
     return write_new_file(target, *bytes);
   }
   for (const ArchiveFile& file : files) {
-    if (!safe_name(file.name)) return broken("core_failed", std::format("'{}' is no name for a file.", file.name));
+    if (!safe_name(file.name)) return defect(std::format("'{}' is no name for a file", file.name));
     const std::filesystem::path path = target / file.name;
     std::filesystem::create_directories(path.parent_path(), error);
     if (error)

@@ -38,4 +38,12 @@ using Outcome = std::expected<T, Failure>;
   return std::unexpected(Failure{Exit::kBroken, std::move(code), std::move(message)});
 }
 
+// Something that only a defect of this program can bring about; `what` is for who mends it.
+[[nodiscard]] inline std::unexpected<Failure> defect(const std::string& what) {
+  return broken("core_failed",
+                "Something in the program went wrong. What was kept before this moment is safe, and trying once more "
+                "often helps. If it stays, this is what to tell whoever gave you the program: " +
+                    what);
+}
+
 }  // namespace hearth::cli

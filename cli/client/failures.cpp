@@ -2,55 +2,149 @@
 
 #include <algorithm>
 #include <array>
-#include <format>
+
+#include "cli/client/render.h"
 
 namespace hearth::cli {
 namespace {
 
+// `reason` says more about a code; without one it is what the code means by itself.
 struct Known {
   std::string_view code;
+  std::string_view reason;
   Exit exit;
   std::string_view message;
 };
 
 constexpr std::array kKnown = {
-    Known{"bad_request", Exit::kWrongUsage, "The core did not understand that argument."},
-    Known{"locked", Exit::kRefused, "This home is locked."},
-    Known{"not_ready", Exit::kRefused, "That is not possible yet."},
-    Known{"wrong_key", Exit::kVerificationFailed, "The passphrase does not open this home."},
-    Known{"refused_by_rule", Exit::kRefused, "That is not possible here."},
-    Known{"not_open_yet", Exit::kRefused, "Not open yet: an answer opens when both are here. There is no hurry."},
-    Known{"not_found", Exit::kWrongUsage, "There is nothing by that name."},
-    Known{"too_long", Exit::kWrongUsage, "That text is longer than there is room for."},
-    Known{"empty", Exit::kWrongUsage, "There is no text in it yet."},
-    Known{"verification_failed", Exit::kVerificationFailed,
+    Known{"bad_request", "", Exit::kWrongUsage,
+          "Something in this command was not understood. With --help it says what it takes."},
+    Known{"bad_request", "day", Exit::kWrongUsage, "That is not a day. It looks like 2026-03-28."},
+    Known{"bad_request", "event", Exit::kWrongUsage,
+          "That is not the id of anything that was written. `story` shows them."},
+    Known{"bad_request", "felt", Exit::kWrongUsage, "How close it feels is a number from 1 to 7."},
+    Known{"bad_request", "id", Exit::kWrongUsage,
+          "That is not the id that is needed here. `today`, `shelf` and `device list` show them."},
+    Known{"bad_request", "kind", Exit::kWrongUsage, "A reply is one of heard, thank_you and question."},
+    Known{"bad_request", "link", Exit::kWrongUsage,
+          "That is not an invitation. Its link looks like https://hearth.example.org/pair#… and is needed as a whole."},
+    Known{"bad_request", "needed", Exit::kWrongUsage, "How close you would like it is a number from 1 to 7."},
+    Known{"bad_request", "range", Exit::kWrongUsage, "A range is one of 4w, 12w, year and all."},
+    Known{"bad_request", "reaction", Exit::kWrongUsage,
+          "A reaction is one of thank_you, did_not_know, tell_me_more and lets_talk."},
+    Known{"bad_request", "server", Exit::kWrongUsage,
+          "That is not a server's address. It looks like http://localhost:8080 or https://hearth.example.org."},
+    Known{"bad_request", "two_words", Exit::kWrongUsage, "Two words are needed here."},
+    Known{"bad_request", "words", Exit::kWrongUsage, "One of these is not a feeling that Hearth has a word for."},
+    Known{"bad_request", "zone", Exit::kWrongUsage, "That is not a time zone. It looks like Europe/Berlin."},
+
+    Known{"locked", "", Exit::kRefused, "This home is locked."},
+
+    Known{"not_ready", "", Exit::kRefused, "That is not possible yet."},
+    Known{"not_ready", "damaged_record", Exit::kBroken,
+          "Something that is kept in this home cannot be read any more, so the home was not opened. A recovery kit "
+          "brings everything that reached the server back into a new home (`recover`)."},
+    Known{"not_ready", "deeper", Exit::kRefused, "There is no deeper step to answer at the moment."},
+    Known{"not_ready", "no_kit", Exit::kRefused, "There is no new kit to prove. `kit --out FILE` makes one."},
+    Known{
+        "not_ready", "no_server", Exit::kRefused,
+        "This home knows no server yet. A setup link (`setup LINK`) or an invitation (`join LINK`) brings it to one."},
+
+    Known{"wrong_key", "", Exit::kVerificationFailed, "The passphrase does not open this home. Nothing is lost."},
+
+    Known{"refused_by_rule", "", Exit::kRefused, "That is not possible here."},
+    Known{"refused_by_rule", "already_paired", Exit::kRefused, "There are two people in this space already."},
+    Known{"refused_by_rule", "already_set_up", Exit::kRefused,
+          "This home already holds a member, and stays as it is. Choose another --home."},
+    Known{"refused_by_rule", "another_server", Exit::kRefused,
+          "This link belongs to another server than the one that was given."},
+    Known{"refused_by_rule", "answered", Exit::kRefused, "You have answered this one, so it does not pass any more."},
+    Known{"refused_by_rule", "demo", Exit::kRefused, "That is not part of the demo."},
+    Known{"refused_by_rule", "not_resting", Exit::kRefused,
+          "Your answer is not resting. It can be sent open when it has waited for a week."},
+    Known{"refused_by_rule", "not_yours", Exit::kRefused,
+          "That was written by the other person. Only they can take it back."},
+    Known{"refused_by_rule", "registered_elsewhere", Exit::kRefused,
+          "This home belongs to another server already, and stays with it."},
+    Known{"refused_by_rule", "released", Exit::kRefused,
+          "Both answers are here, so this one cannot be withdrawn any more. `open` shows both; `erase` can still "
+          "remove your own."},
+    Known{"refused_by_rule", "this_device", Exit::kRefused,
+          "This is the machine that you are on. Another one of yours can revoke it."},
+    Known{"refused_by_rule", "too_late", Exit::kRefused,
+          "The seven days are over. What was taken back is gone, and cannot be brought back."},
+    Known{"refused_by_rule", "witness_only", Exit::kRefused,
+          "This was shared to be heard, no more: --kind heard or --kind thank_you fit here."},
+
+    Known{"not_open_yet", "", Exit::kRefused, "Not open yet: an answer opens when both are here. There is no hurry."},
+
+    Known{"not_found", "", Exit::kWrongUsage, "There is nothing here by that id."},
+    Known{"not_found", "answer", Exit::kWrongUsage, "There is no sealed answer of yours here."},
+    Known{"not_found", "erasure", Exit::kWrongUsage, "That was not taken back, so there is nothing to bring back."},
+    Known{"not_found", "event", Exit::kWrongUsage,
+          "There is nothing here by that id. `story` shows all that can be read."},
+    Known{"not_found", "exchange", Exit::kWrongUsage,
+          "There is no exchange by that id. `today` and `shelf` show them."},
+    Known{"not_found", "notice", Exit::kWrongUsage, "There is no such notice."},
+    Known{"not_found", "question", Exit::kWrongUsage,
+          "There is no question by that id. `today` and `shelf` show them."},
+    Known{"not_found", "replaces", Exit::kWrongUsage, "The page that this replaces is not here."},
+    Known{"not_found", "share", Exit::kWrongUsage,
+          "Nothing by that id was shared here, or it was taken back. `story` shows what there is."},
+
+    Known{"too_long", "", Exit::kWrongUsage, "That text is longer than there is room for."},
+    Known{"too_long", "name", Exit::kWrongUsage, "A name of one to forty letters is needed."},
+    Known{"too_long", "question", Exit::kWrongUsage, "There is no question by that id. `today` and `shelf` show them."},
+    Known{"empty", "", Exit::kWrongUsage, "There are no words in it yet. Even one is enough."},
+    Known{"empty", "link", Exit::kWrongUsage, "Give the whole link, or the six words."},
+    Known{"empty", "name", Exit::kWrongUsage, "A name of one to forty letters is needed."},
+
+    Known{"verification_failed", "", Exit::kVerificationFailed,
           "What arrived did not prove to be what it claims, and was not used."},
-    Known{"wrong_words", Exit::kVerificationFailed,
-          "These are not the words of the other side. The invitation is gone; start again with a new one, "
-          "and read the words to each other in person or by voice."},
-    Known{"already_sealed", Exit::kRefused,
-          "There is a sealed answer already. `withdraw` takes it back while it is sealed."},
-    Known{"not_paired", Exit::kRefused, "That needs two people. `invite` or `join` brings them together."},
-    Known{"left", Exit::kRefused, "This space was left. Reading, exporting and erasing stay possible."},
-    Known{"bad_kit", Exit::kVerificationFailed, "This is not a recovery kit that opens anything here."},
-    Known{"read_only", Exit::kRefused, "The server takes nothing new at the moment. What was written is kept here."},
-    Known{"reauth_needed", Exit::kRefused, "That needs the passphrase again."},
-    Known{"too_many", Exit::kRefused, "That was enough of these for today."},
-    Known{"offline", Exit::kUnreachable, "That needs the server, and it could not be reached."},
+    Known{"wrong_words", "", Exit::kVerificationFailed,
+          "These are not the words of the other side. The invitation is gone and nothing was shared; start again with "
+          "a new one, and read the words to each other in person or by voice."},
+    Known{"wrong_words", "not_six_words", Exit::kWrongUsage,
+          "No invitation has these six words; one of them may be misspelled. Nothing was used up."},
+    Known{"already_sealed", "", Exit::kRefused,
+          "There is a sealed answer of yours already. `withdraw` takes it back until both have answered."},
+    Known{"already_sealed", "released", Exit::kRefused,
+          "You have answered this one, and both answers are here. `open` shows them."},
+    Known{"already_sealed", "sent_open", Exit::kRefused, "You have answered this one, and sent it open."},
+    Known{"not_paired", "", Exit::kRefused, "That needs two people. `invite` or `join` brings them together."},
+    Known{"left", "", Exit::kRefused,
+          "This space is closed. Reading it, taking it along (`export`) and removing your own words stay possible."},
+    Known{"bad_kit", "", Exit::kVerificationFailed,
+          "These twelve words are no recovery kit: one of them may be misspelled, or two may have changed places."},
+    Known{"bad_kit", "unknown_word", Exit::kVerificationFailed,
+          "One of these twelve words is in no recovery kit. It may be misspelled."},
+    Known{"bad_kit", "wrong_count", Exit::kVerificationFailed, "A recovery kit has twelve words."},
+    Known{"read_only", "", Exit::kRefused,
+          "The server takes nothing new at the moment. What was written is kept here."},
+    Known{"reauth_needed", "", Exit::kRefused, "That needs the passphrase again."},
+    Known{"too_many", "", Exit::kRefused, "That was enough of these for today."},
+    Known{"too_many", "another", Exit::kRefused, "There is no other question for today. Passing is fine."},
+    Known{"too_many", "words", Exit::kWrongUsage, "Up to three feeling words fit."},
+    Known{"offline", "", Exit::kUnreachable, "That needs the server, and it could not be reached."},
 };
+
+const Known* find(std::string_view code, std::string_view reason) {
+  const auto* found =
+      std::ranges::find_if(kKnown, [&](const Known& known) { return known.code == code && known.reason == reason; });
+  return found == kKnown.end() ? nullptr : found;
+}
 
 }  // namespace
 
 Failure failure_of(std::string_view code, const Json& detail) {
-  const auto* known = std::ranges::find(kKnown, code, &Known::code);
-  if (known == kKnown.end()) {
-    return {.exit = Exit::kRefused, .code = std::string(code), .message = std::format("That was refused ({}).", code)};
+  const auto* known = find(code, text_of(detail, "reason"));
+  if (known == nullptr) known = find(code, "");
+  if (known == nullptr) {
+    return {.exit = Exit::kRefused,
+            .code = std::string(code),
+            .message = "That was refused, for a reason that this program does not know. Nothing was changed."};
   }
-  Failure failure{.exit = known->exit, .code = std::string(code), .message = std::string(known->message)};
-  if (detail.is_object() && !detail.empty()) {
-    failure.message += std::format(" ({})", detail.dump(-1, ' ', false, Json::error_handler_t::replace));
-  }
-  return failure;
+  return {.exit = known->exit, .code = std::string(code), .message = std::string(known->message)};
 }
 
 }  // namespace hearth::cli

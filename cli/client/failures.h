@@ -8,8 +8,9 @@
 
 namespace hearth::cli {
 
-// `code` and `detail` as the core gives them. A code that is not known here keeps
-// its name and counts as refused.
+// `code` and `detail` as the core gives them; the detail's `reason` chooses among the
+// sentences of a code. A code that is not known here keeps its name and counts as
+// refused. No message holds a code or a reason.
 [[nodiscard]] Failure failure_of(std::string_view code, const Json& detail);
 
 }  // namespace hearth::cli

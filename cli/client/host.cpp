@@ -79,7 +79,7 @@ struct Host::Impl {
   Outcome<Frame> call(std::string_view command, Frame arguments) {
     if (dead) return std::unexpected(*dead);
     auto answer = decode_frame(engine.call(request_bytes(command, std::move(arguments))));
-    if (!answer) return broken("core_failed", std::format("The core answered '{}' with {}.", command, answer.error()));
+    if (!answer) return defect(std::format("the core answered '{}' with {}", command, answer.error()));
     if (auto kept = keep(*answer); !kept) {
       // The core has gone on from here but the disk has not: nothing may follow.
       dead = kept.error();
@@ -167,8 +167,7 @@ struct Host::Impl {
 
   // The slow key of spoken words, in an instance of its own.
   void derive(std::uint64_t id, const std::string& passphrase, const Bytes* salt) {
-    auto key =
-        salt == nullptr ? Outcome<Bytes>(broken("core_failed", "There is no salt.")) : derive_key(passphrase, *salt);
+    auto key = salt == nullptr ? Outcome<Bytes>(defect("there is no salt")) : derive_key(passphrase, *salt);
     if (key) {
       own_answers.emplace_back(Answered{.id = id, .status = 200, .body = std::move(*key)});
     } else {
@@ -182,9 +181,9 @@ struct Host::Impl {
     arguments.json = {{"passphrase", passphrase}};
     arguments.json["salt"] = arguments.blob(salt);
     auto answer = decode_frame(worker.call(request_bytes("kdf", std::move(arguments))));
-    if (!answer) return broken("core_failed", "The core could not derive a key: " + answer.error());
+    if (!answer) return defect("the core derived no key: " + answer.error());
     const Bytes* key = answer->find(answer->json.value("ok", Json::object()).value("key", Json()));
-    if (key == nullptr) return broken("core_failed", "The core could not derive a key.");
+    if (key == nullptr) return defect("the core derived no key");
     return *key;
   }
 
@@ -295,7 +294,7 @@ Outcome<Bytes> Host::fresh_salt() {
   auto answer = call("kdf.salt");
   if (!answer) return std::unexpected(answer.error());
   const Bytes* salt = answer->find(answer->json.value("salt", Json()));
-  if (salt == nullptr) return broken("core_failed", "The core gave no salt.");
+  if (salt == nullptr) return defect("the core gave no salt");
   return *salt;
 }
 

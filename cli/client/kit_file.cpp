@@ -24,7 +24,9 @@ std::string sheet(const KitFile& kit) {
   if (!kit.server.empty()) text += std::format("server: {}\n", kit.server);
   text +=
       "\n"
-      "If your devices are lost, these twelve words are the only way back.\n"
+      "If your devices are lost, these twelve words bring back all that reached the server.\n"
+      "Without them, the other person can bring back what you two shared, and nothing more:\n"
+      "what is yours alone would be gone.\n"
       "Whoever holds them can read what is yours. Keep them where you keep papers.\n"
       "\n";
   for (std::size_t i = 0; i < kit.words.size(); ++i) text += std::format("  {:2}  {}\n", i + 1, kit.words[i]);

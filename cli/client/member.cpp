@@ -2,6 +2,8 @@
 
 #include <format>
 
+#include "cli/client/render.h"
+
 namespace hearth::cli {
 namespace {
 
@@ -105,6 +107,12 @@ Outcome<Member> Member::make(const ClientOptions& options, const Create& create,
 
 Outcome<Frame> Member::call(std::string_view command, Json arguments) {
   return host_.call(command, Frame{.json = std::move(arguments), .blobs = {}});
+}
+
+Outcome<std::string> Member::partner() {
+  auto now = status();
+  if (!now) return std::unexpected(now.error());
+  return text_of(*now, "partner");
 }
 
 Outcome<Settled> Member::sync(const std::function<bool(Host&)>& enough) {

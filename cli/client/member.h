@@ -36,6 +36,8 @@ class Member {
   [[nodiscard]] Host& host() { return host_; }
   [[nodiscard]] Outcome<Frame> call(std::string_view command, Json arguments = Json::object());
   [[nodiscard]] Outcome<Json> status() { return host_.status(); }
+  // The other's name; empty while there is none.
+  [[nodiscard]] Outcome<std::string> partner();
 
   // Syncs again, now or until `enough` and then until what that brought is sent.
   [[nodiscard]] Outcome<Settled> sync(const std::function<bool(Host&)>& enough = {});

@@ -1,7 +1,7 @@
 // The core's view-models as plain text.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 
 #include "cli/client/frame.h"
@@ -9,10 +9,19 @@
 namespace hearth::cli {
 
 [[nodiscard]] std::string render_today(const Json& today, const Json& status);
-[[nodiscard]] std::string render_exchange(const Json& exchange);
-[[nodiscard]] std::string render_story(const Json& items);
+
+[[nodiscard]] std::string render_status(const Json& status);
+
+// `partner` is the other's name, or empty.
+[[nodiscard]] std::string render_exchange(const Json& exchange, const std::string& partner);
+
+// What each reads, alone, before two people begin.
+[[nodiscard]] std::string word_before_you_begin();
 
 // The text of a member that may be missing or null.
 [[nodiscard]] std::string text_of(const Json& object, const char* key);
+
+// Every line of `text` behind so many spaces.
+[[nodiscard]] std::string indented(const std::string& text, std::size_t spaces = 2);
 
 }  // namespace hearth::cli

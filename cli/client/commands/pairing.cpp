@@ -12,6 +12,8 @@
 #include <memory>
 
 #include "cli/client/commands/groups.h"
+#include "cli/client/notices.h"
+#include "cli/client/render.h"
 #include "cli/client/words.h"
 
 namespace hearth::cli {
@@ -30,8 +32,6 @@ Outcome<Json> view(Host& host) {
 // Phases that a handshake ends in without two people at its end.
 std::optional<Failure> ended(const Json& pairing) {
   const std::string phase = phase_of(pairing);
-  const Json reason = pairing.value("reason", Json());
-  const std::string why = reason.is_string() ? " (" + reason.get<std::string>() + ")" : "";
   if (phase == "expired")
     return Failure{Exit::kRefused, "invite_expired",
                    "No invitation is known by this. Perhaps a word is wrong, or it is too old; `invite` makes a new "
@@ -42,13 +42,22 @@ std::optional<Failure> ended(const Json& pairing) {
                    "over another way."};
   if (phase == "mismatch")
     return Failure{Exit::kVerificationFailed, "wrong_words",
-                   "The words did not match, so the invitation is gone and nothing was shared" + why +
-                       ". Start again, and read the words to each other in person or by voice."};
+                   "The words did not match, so the invitation is gone and nothing was shared. Most often it is a "
+                   "slip: begin again with `invite`, and read the words to each other in person or by voice. If it "
+                   "happens again, someone may be listening; then do not pair on this network."};
+  if (phase == "failed" && text_of(pairing, "reason") == "other_ended")
+    return Failure{Exit::kRefused, "invite_ended",
+                   "This invitation is no longer there, and nothing was shared. `invite` makes a new one in a moment."};
   if (phase == "failed")
-    return Failure{
-        Exit::kVerificationFailed, "verification_failed",
-        "What the other side sent did not verify, so the invitation is gone and nothing was shared" + why + "."};
+    return Failure{Exit::kVerificationFailed, "verification_failed",
+                   "What came from the other side did not prove to be what it claims, so the invitation is gone and "
+                   "nothing was shared. `invite` makes a new one in a moment."};
   return std::nullopt;
+}
+
+bool is_under_way(const Json& pairing) {
+  const std::string phase = phase_of(pairing);
+  return phase == "inviting" || phase == "joining" || phase == "check" || phase == "waiting_other";
 }
 
 std::string joined(const Json& words) {
@@ -60,6 +69,9 @@ std::string joined(const Json& words) {
 Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::string& kind) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
+  const auto before = view(member->host());
+  if (!before) return std::unexpected(before.error());
+  const bool replaces = is_under_way(*before);
   auto made = member->call("pair.invite", {{"long", long_lived}, {"kind", kind}});
   if (!made) return std::unexpected(made.error());
   auto settled = member->sync([](Host& host) {
@@ -79,6 +91,7 @@ Outcome<Told> invite(const ClientOptions& options, bool long_lived, const std::s
   if (!spoken.empty()) text += std::format("Words:  {}\n", spoken);
   text += long_lived ? "The link works once, for 24 hours."
                      : "They work once, for ten minutes; either is enough to `join`.";
+  if (replaces) text += "\nThe invitation from before no longer works.";
   text += "\nThen `words` shows you two words to read aloud.";
   return member->tell({{"pairing", *pairing}}, std::move(text));
 }
@@ -156,37 +169,48 @@ Outcome<Told> confirm(const ClientOptions& options, const std::vector<std::strin
   if (!pairing) return std::unexpected(pairing.error());
   if (const auto failure = ended(*pairing)) return std::unexpected(*failure);
   const bool done = phase_of(*pairing) == "done";
-  return member->send({{"pairing", *pairing}, {"done", done}},
-                      done
-                          ? std::string("You two are here. Before anything else, a word for you alone: private stays "
-                                        "private, you can stop at any time, and nobody sees what you have not shared.\n"
-                                        "Then: begin, or begin --solo for just you for now.")
-                          : std::string("Confirmed. The rest happens when the other side confirms too (`sync`)."));
+  return member->send(
+      {{"pairing", *pairing}, {"done", done}},
+      done ? word_before_you_begin() : "Confirmed. As soon as both have confirmed, `sync` brings you two together.");
+}
+
+std::string begun_in_words(const Json& status, bool solo) {
+  if (solo) {
+    std::string text = "Just you for now. Everything that is yours works.";
+    if (status.value("paired", false)) {
+      text += std::format(" The other is told only: {} is not ready yet.", text_of(status, "name"));
+    }
+    return text;
+  }
+  if (text_of(status, "partner_begin") == "together") return "You begin together. `today` has a question.";
+  return std::format("You have begun. {} is not ready yet. That is fine. `today` has a question.",
+                     text_of(status, "partner").empty() ? "The other" : text_of(status, "partner"));
 }
 
 Outcome<Told> begin(const ClientOptions& options, bool solo) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   const std::string mode = solo ? "solo" : "together";
-  if (!solo) {
-    auto status = member->status();
-    if (!status) return std::unexpected(status.error());
-    if (!status->value("paired", false)) {
-      return refused("not_paired",
-                     "You are alone here for now. `begin --solo` begins with yourself; `invite` or `join` brings two "
-                     "people together.");
-    }
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  const bool paired = status->value("paired", false);
+  if (!solo && !paired) {
+    return refused("not_paired",
+                   "You are alone here for now. `begin --solo` begins with yourself; `invite` or `join` brings two "
+                   "people together.");
   }
   if (auto begun = member->call("begin", {{"mode", mode}}); !begun) return std::unexpected(begun.error());
-  return member->send({{"begin", mode}}, solo ? "Just you for now. Everything that is yours works."
-                                              : "You begin together. `today` has a question.");
+  return member->send({{"begin", mode}}, begun_in_words(*status, solo));
 }
 
 Outcome<Told> cancel(const ClientOptions& options) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
+  const auto before = view(member->host());
+  if (!before) return std::unexpected(before.error());
+  if (!is_under_way(*before)) return refused("not_ready", "There is no invitation under way.");
   if (auto gone = member->call("pair.cancel"); !gone) return std::unexpected(gone.error());
-  return member->send(Json::object(), "The invitation is gone.");
+  return member->send(Json::object(), "The invitation is gone. Nothing was shared.");
 }
 
 }  // namespace

@@ -77,7 +77,9 @@ Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
   std::string text = std::format("Welcome, {}. This home is ready: {}.", arguments.name, options.home.string());
   if (state == "registered") text += "\nThe server knows you now.";
   if (state == "local") text += "\nIt is local for now. An invitation (`join`) or a setup link brings it to a server.";
-  text += "\nIf it is lost, only a recovery kit is a way back: `kit --out FILE` makes one.";
+  text +=
+      "\nIf this home is lost, a recovery kit brings it back: `kit --out FILE` makes one. Without it, what is yours "
+      "alone would be gone.";
   return member->send({{"name", arguments.name},
                        {"zone", arguments.zone},
                        {"server", arguments.server.empty() ? Json() : Json(arguments.server)},
@@ -125,7 +127,7 @@ Outcome<Told> make_kit(const ClientOptions& options, const std::filesystem::path
   Json answers = Json::array();
   for (const auto position : made->json.value("ask", std::vector<std::size_t>())) {
     if (position == 0 || position > read->words.size())
-      return broken("core_failed", "The core asked for a word that the kit does not have.");
+      return defect("the core asked for a word that the kit does not have");
     answers.push_back(read->words[position - 1]);
   }
   auto proved = member->call("kit.prove", {{"answers", answers}});
@@ -148,9 +150,11 @@ Outcome<Told> check_kit(const ClientOptions& options, const std::filesystem::pat
   auto checked = member->call("kit.check", {{"words", kit->joined()}});
   if (!checked) return std::unexpected(checked.error());
   if (!checked->json.value("valid", false)) {
-    return std::unexpected(Failure{Exit::kVerificationFailed, "bad_kit",
-                                   std::format("{} is not your current kit ({}).", file.string(),
-                                               checked->json.value("reason", std::string("unknown")))});
+    const bool is_kit = text_of(checked->json, "reason") == "another_kit";
+    return std::unexpected(
+        Failure{Exit::kVerificationFailed, "bad_kit",
+                is_kit ? std::format("{} is a recovery kit, but not the present one of this home.", file.string())
+                       : std::format("{} is no recovery kit: one of its words may be misspelled.", file.string())});
   }
   return member->tell({{"valid", true}}, "This is your kit, and it works.");
 }
@@ -176,10 +180,14 @@ Outcome<Told> recover(const ClientOptions& options, const std::string& server, c
   if (!view) return std::unexpected(view.error());
   const std::string phase = view->json.value("phase", std::string());
   if (phase == "failed") {
-    const Json reason = view->json.value("reason", Json());
-    return std::unexpected(Failure{Exit::kVerificationFailed, "bad_kit",
-                                   std::format("The server knows no one by this kit ({}).",
-                                               reason.is_string() ? reason.get<std::string>() : "unknown")});
+    if (text_of(view->json, "reason") == "unknown_kit") {
+      return std::unexpected(Failure{Exit::kVerificationFailed, "bad_kit",
+                                     "The server knows nobody by this kit. Is it the right server, and the newest kit? "
+                                     "A newer one makes the older ones useless."});
+    }
+    return std::unexpected(Failure{Exit::kVerificationFailed, "verification_failed",
+                                   "What the server has for this kit did not prove to be what it claims. Nothing was "
+                                   "used; the kit is as good as before."});
   }
   if (phase != "done") return member->unreachable("Coming back is not complete; `sync` goes on with it.");
   const auto restored = view->json.value("restored", std::int64_t{0});
@@ -192,17 +200,7 @@ Outcome<Told> status(const ClientOptions& options) {
   if (!member) return std::unexpected(member.error());
   auto status = member->status();
   if (!status) return std::unexpected(status.error());
-  const Json& partner = (*status)["partner"];
-  std::string text =
-      std::format("{} · {} · {}", status->value("name", std::string()), status->value("zone", std::string()),
-                  partner.is_string() ? "with " + partner.get<std::string>() : std::string("alone for now"));
-  if (const auto waiting = status->value("waiting", std::int64_t{0}); waiting > 0) {
-    text += std::format("\n{} waiting to go to the server.", waiting);
-  }
-  for (const Json& notice : status->value("notices", Json::array())) {
-    text += std::format("\nNotice: {} {}", notice.value("code", std::string()), notice.value("detail", Json()).dump());
-  }
-  return member->tell({{"status", *status}}, std::move(text));
+  return member->tell({{"status", *status}}, render_status(*status));
 }
 
 }  // namespace

@@ -6,22 +6,19 @@
 #include <csignal>
 #include <format>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "cli/archive.h"
 #include "cli/client/commands/groups.h"
+#include "cli/client/notices.h"
 #include "cli/client/render.h"
+#include "cli/client/story_text.h"
 
 namespace hearth::cli {
 namespace {
 
 constexpr auto kFollowTurn = std::chrono::milliseconds(500);
-
-// Notices that mean that something did not prove to be what it claimed.
-bool is_verification(std::string_view code) {
-  return code == "forked" || code == "identity_changed" || code == "withheld" || code == "verification_failed" ||
-         code == "rolled_back" || code == "altered" || code == "set_aside";
-}
 
 std::atomic<bool> stop_following = false;
 
@@ -35,14 +32,15 @@ Outcome<Told> sync_once(Member& member) {
     const std::string code = text_of(notice, "code");
     if (is_verification(code)) {
       return std::unexpected(Failure{Exit::kVerificationFailed, code,
-                                     std::format("Something from the server did not verify: {} {}. It was not used. "
-                                                 "Reading and exporting stay open.",
-                                                 code, notice.value("detail", Json()).dump())});
+                                     std::format("{} Reading and taking everything along stay possible.",
+                                                 notice_in_words(code, text_of(*status, "partner")))});
     }
   }
   const auto waiting = status->value("waiting", std::int64_t{0});
   if (member.settled() == Settled::kUnreachable) {
-    return member.unreachable(std::format("The server could not be reached; {} waiting here.", waiting));
+    return member.unreachable(waiting > 0
+                                  ? std::format("The server could not be reached; {} here.", waiting_in_words(waiting))
+                                  : std::string("The server could not be reached; nothing is waiting here."));
   }
   if (member.settled() == Settled::kTooSlow) {
     return std::unexpected(
@@ -56,28 +54,34 @@ Outcome<Told> sync_once(Member& member) {
                                          "safe, and go later."
                                        : "no server knows this member yet. An invitation (`join`) or a setup link "
                                          "(`setup`) brings them there.";
-    return member.tell(std::move(json), std::format("{} waiting here: {}", waiting, why));
+    return member.tell(std::move(json), std::format("{} here: {}", waiting_in_words(waiting), why));
   }
-  return member.tell(std::move(json), member.settled() == Settled::kLocal
-                                          ? "This home is local; there is no server to sync with."
-                                          : "Everything is here, and everything is there.");
+  std::string text = member.settled() == Settled::kLocal ? "This home is local; there is no server to sync with."
+                                                         : "Everything is here, and everything is there.";
+  const std::string leaving = leaving_in_words(*status);
+  if (!leaving.empty()) text += "\n" + leaving;
+  if (leaving.empty() && status->value("paired", false) && text_of(*status, "begin").empty()) {
+    text += "\n\n" + word_before_you_begin();
+  }
+  return member.tell(std::move(json), std::move(text));
 }
 
 Outcome<Told> follow(Member& member, bool json) {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   if (!json) std::cout << "Following; end with Ctrl-C." << std::endl;
-  std::size_t known = 0;
+  std::map<std::string, std::string> shown;  // by id, as it was shown: an answer opens later
   const auto tell_new = [&](Host& host) {
     auto story = host.call("story.view");
-    if (!story) return;
+    auto status = host.status();
+    if (!story || !status) return;
     const Json items = story->json.value("items", Json::array());
-    for (; known < items.size(); ++known) {
-      if (json) {
-        std::cout << items[known].dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
-      } else {
-        std::cout << render_story(Json::array({items[known]})) << std::endl;
-      }
+    for (const Json& item : items) {
+      std::string line = item.dump(-1, ' ', false, Json::error_handler_t::replace);
+      std::string& before = shown[text_of(item, "event")];
+      if (before == line) continue;
+      std::cout << (json ? line : render_story_item(item, items, text_of(*status, "partner"))) << std::endl;
+      before = std::move(line);
     }
   };
   tell_new(member.host());
@@ -100,7 +104,10 @@ Outcome<Told> story(const ClientOptions& options) {
   if (!member) return std::unexpected(member.error());
   auto view = member->call("story.view");
   if (!view) return std::unexpected(view.error());
-  return member->tell(printable(*view), render_story(view->json.value("items", Json::array())));
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  return member->tell(printable(*view),
+                      render_story(view->json.value("items", Json::array()), text_of(*status, "partner")));
 }
 
 Outcome<Told> export_all(const ClientOptions& options, const std::string& out, const std::string& scope) {
@@ -116,11 +123,13 @@ Outcome<Told> export_all(const ClientOptions& options, const std::string& out, c
     names.push_back({{"name", files.back().name}, {"bytes", files.back().data.size()}});
   }
   if (auto written = write_archive(out, files); !written) return std::unexpected(written.error());
-  return member->tell(
-      {{"out", out}, {"files", names}},
-      std::format("All that you can read is in {}. It is not locked: keep it where only you can read it. "
-                  "Nobody is told.",
-                  out));
+  const std::string_view what = scope == "mine"     ? "All that you wrote"
+                                : scope == "shared" ? "All that both of you can read"
+                                                    : "All that you can read";
+  return member->tell({{"out", out}, {"files", names}},
+                      std::format("{} is in {}. Whoever finds it can read it: keep it as you would a diary. Nobody is "
+                                  "told.",
+                                  what, out));
 }
 
 Outcome<Told> erase(const ClientOptions& options, const std::string& event, bool undo) {

@@ -49,16 +49,20 @@ Outcome<Told> today(const ClientOptions& options) {
 
 struct AnswerArguments {
   std::string question;
-  std::string text;
-  std::string open_text;
+  std::optional<std::string> text;
+  std::optional<std::string> open_text;
   bool pass = false;
   bool not_now = false;
 };
 
 Outcome<Told> answer(const ClientOptions& options, const AnswerArguments& arguments) {
-  const int ways = (arguments.text.empty() ? 0 : 1) + (arguments.open_text.empty() ? 0 : 1) + (arguments.pass ? 1 : 0) +
-                   (arguments.not_now ? 1 : 0);
-  if (ways != 1) return wrong_usage("One of --text T, --open-text T, --pass or --not-now is needed.");
+  const int ways =
+      (arguments.text ? 1 : 0) + (arguments.open_text ? 1 : 0) + (arguments.pass ? 1 : 0) + (arguments.not_now ? 1 : 0);
+  if (ways == 0) return wrong_usage("One of --text T, --open-text T, --pass and --not-now is needed.");
+  if (ways > 1) {
+    return wrong_usage(
+        "--text, --open-text, --pass and --not-now are four different answers; give one of them. Nothing was sent.");
+  }
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   auto question = question_id(*member, arguments.question);
@@ -66,12 +70,12 @@ Outcome<Told> answer(const ClientOptions& options, const AnswerArguments& argume
   if (arguments.pass || arguments.not_now) {
     auto passed = member->call(arguments.pass ? "exchange.pass" : "exchange.not_now", {{"question", *question}});
     if (!passed) return std::unexpected(passed.error());
-    return member->send({{"question", *question}},
-                        arguments.pass ? "You passed. That's fine. Nobody is told." : "Not now, then. Nobody is told.");
+    return member->send({{"question", *question}}, arguments.pass ? "You passed. That is fine. Nobody is told."
+                                                                  : "Not now, then. Nobody is told.");
   }
-  const bool sealed = arguments.open_text.empty();
-  auto written = member->call(sealed ? "exchange.seal" : "exchange.open_first",
-                              {{"question", *question}, {"text", sealed ? arguments.text : arguments.open_text}});
+  auto written =
+      member->call(arguments.text ? "exchange.seal" : "exchange.open_first",
+                   {{"question", *question}, {"text", arguments.text ? *arguments.text : *arguments.open_text}});
   if (!written) return std::unexpected(written.error());
   const std::string id = written->json.value("exchange", Json::object()).value("id", std::string());
   auto told = member->send(Json::object(), {});
@@ -81,7 +85,9 @@ Outcome<Told> answer(const ClientOptions& options, const AnswerArguments& argume
   const Json exchange = now->json.value("exchange", Json::object());
   const std::string kept = std::move(told->text);
   told->json["exchange"] = exchange;
-  told->text = render_exchange(exchange);
+  auto partner = member->partner();
+  if (!partner) return std::unexpected(partner.error());
+  told->text = render_exchange(exchange, *partner);
   if (!kept.empty()) told->text += "\n" + kept;
   return told;
 }
@@ -95,7 +101,9 @@ Outcome<Told> change(const ClientOptions& options, std::string_view command, con
   auto changed = member->call(command, {{"id", *id}});
   if (!changed) return std::unexpected(changed.error());
   const Json exchange = changed->json.value("exchange", Json::object());
-  return member->send({{"exchange", exchange}}, render_exchange(exchange));
+  auto partner = member->partner();
+  if (!partner) return std::unexpected(partner.error());
+  return member->send({{"exchange", exchange}}, render_exchange(exchange, *partner));
 }
 
 Outcome<Told> react(const ClientOptions& options, const std::string& given, const std::string& reaction) {
@@ -106,7 +114,9 @@ Outcome<Told> react(const ClientOptions& options, const std::string& given, cons
   auto changed = member->call("exchange.react", {{"id", *id}, {"reaction", reaction}});
   if (!changed) return std::unexpected(changed.error());
   const Json exchange = changed->json.value("exchange", Json::object());
-  return member->send({{"exchange", exchange}}, render_exchange(exchange));
+  auto partner = member->partner();
+  if (!partner) return std::unexpected(partner.error());
+  return member->send({{"exchange", exchange}}, render_exchange(exchange, *partner));
 }
 
 Outcome<Told> shelf(const ClientOptions& options) {
@@ -115,9 +125,13 @@ Outcome<Told> shelf(const ClientOptions& options) {
   auto answer = member->call("shelf.view");
   if (!answer) return std::unexpected(answer.error());
   const Json exchanges = answer->json.value("exchanges", Json::array());
+  auto partner = member->partner();
+  if (!partner) return std::unexpected(partner.error());
   std::string text;
-  for (const Json& exchange : exchanges) text += (text.empty() ? "" : "\n\n") + render_exchange(exchange);
-  if (text.empty()) text = "Nothing on the shelf yet.";
+  for (const Json& exchange : exchanges) {
+    text += (text.empty() ? "" : "\n\n") + render_exchange(exchange, *partner);
+  }
+  if (text.empty()) text = "Nothing lies here yet. What you two open finds its place here.";
   return member->tell({{"exchanges", exchanges}}, std::move(text));
 }
 
@@ -150,7 +164,9 @@ void add_today_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   CLI::App& react_command = add_command(client, chosen, "react", "react to an opened answer",
                                         [&options, id, reaction] { return react(options, *id, *reaction); });
   react_command.add_option("EXCHANGE", *id, "the exchange's id, or `today`")->required();
-  react_command.add_option("REACTION", *reaction, "thank_you, did_not_know, tell_me_more or lets_talk")->required();
+  react_command.add_option("REACTION", *reaction, "a word back")
+      ->required()
+      ->check(CLI::IsMember({"thank_you", "did_not_know", "tell_me_more", "lets_talk"}));
 
   add_command(client, chosen, "shelf", "questions of earlier days", [&options] { return shelf(options); });
 }

@@ -34,6 +34,12 @@ Outcome<Askable> asked_with_id(const Core& core, std::string_view id_text) {
   return *asked;
 }
 
+// Refused, since there is an answer already; without a reason it can still be withdrawn.
+std::unexpected<boundary::Failure> already_answered(const exchange::Side& own) {
+  if (own.open != nullptr) return refuse(ErrorCode::kAlreadySealed, "sent_open");
+  return refuse(ErrorCode::kAlreadySealed, own.released ? "released" : "");
+}
+
 void drop_draft(Core& core, const exchange::QuestionRef& question) {
   const std::string key = views::question_key(question);
   if (core.local_drafts.erase(key) != 0) core.delete_record("draft/" + key);
@@ -101,7 +107,8 @@ Outcome<boundary::ExchangeSealResult> Member::exchange_seal(boundary::ExchangeSe
     exchange_changed(core);
     return boundary::ExchangeSealResult{views::exchange_view(core, *sync, *asked)};
   }
-  if (views::state_of(core, views::exchange_id(core, *asked)).own.answered()) return refuse(ErrorCode::kAlreadySealed);
+  const auto own = views::state_of(core, views::exchange_id(core, *asked)).own;
+  if (own.answered()) return already_answered(own);
   if (auto sealed = write::seal(core, *asked, *words); !sealed) return std::unexpected(sealed.error());
   drop_draft(core, asked->question);
   exchange_changed(core);
@@ -115,7 +122,7 @@ Outcome<boundary::ExchangeOpenFirstResult> Member::exchange_open_first(boundary:
   const auto words = answer_text(args.text);
   if (!words) return std::unexpected(words.error());
   const base::ExchangeId id = views::exchange_id(core, *asked);
-  if (views::state_of(core, id).own.answered()) return refuse(ErrorCode::kAlreadySealed);
+  if (const auto own = views::state_of(core, id).own; own.answered()) return already_answered(own);
   if (auto said = core.say(exchange::OpenAnswer{id, asked->question, asked->round, *words}); !said) {
     return std::unexpected(said.error());
   }

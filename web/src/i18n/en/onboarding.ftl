@@ -39,7 +39,7 @@ strength-4 = Strong
 strength-label = How well it holds
 
 kit-title = Your way back
-kit-lead = If this phone is lost, this sheet is the only way back. We cannot help, since we cannot read anything.
+kit-lead = If this phone is lost, this sheet brings everything back. Your partner can bring back only what you two shared. We cannot: we cannot read anything.
 kit-save = Save file
 kit-print = Print
 kit-write = Write 12 words
