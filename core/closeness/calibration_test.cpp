@@ -56,7 +56,7 @@ double chi_square(const std::array<int, kBins>& counts) {
 
 Counts calibrate(std::uint64_t seed, double noise_factor) {
   Random random(seed);
-  const Couple fresh = *Couple::create({Grid::unpruned, {}, {"conflict"}, noise_factor});
+  const Couple fresh = *Couple::create({Grid::full, {}, {"conflict"}, History::forget, noise_factor});
   const auto prior = fresh.grid();
   Counts counts{};
   constexpr std::array kLengths{5, 20, 60};

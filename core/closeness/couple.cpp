@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "closeness/defaults.h"
+#include "closeness/retrace.h"
 
 namespace hearth::closeness {
 namespace {
@@ -22,20 +23,25 @@ struct Weighted {
   double weight;
 };
 
-// All points of model.md 4.3, or those without coupling.
+// All points of model.md 4.3, or those of one person alone, for whom the partner's
+// volatility and the coupling mean nothing.
 std::vector<Weighted> grid_points(Grid grid) {
   std::vector<Weighted> points;
-  const std::size_t couplings = grid == Grid::full ? kCouplings.size() : 1;
   for (const double a : kVolatilities) {
     for (const double b : kVolatilities) {
+      if (grid == Grid::own && b != a) continue;
       for (const double fast : kFastRates) {
         for (const double slow : kSlowSds) {
-          for (std::size_t c = 0; c < couplings; ++c) {
-            points.push_back({{{a, b}, fast, slow, kCouplings[c]},
-                              log_normal_weight(a, kLogVolatilityMean, kLogVolatilitySd) *
-                                  log_normal_weight(b, kLogVolatilityMean, kLogVolatilitySd) *
-                                  log_normal_weight(fast, std::log(kFastRate), kLogFastRateSd) *
-                                  log_normal_weight(slow, std::log(kSlowSd), kLogSlowSdSd) * kCouplingWeights[c]});
+          double weight = log_normal_weight(a, kLogVolatilityMean, kLogVolatilitySd) *
+                          log_normal_weight(fast, std::log(kFastRate), kLogFastRateSd) *
+                          log_normal_weight(slow, std::log(kSlowSd), kLogSlowSdSd);
+          if (grid == Grid::own) {
+            points.push_back({{{a, b}, fast, slow, 0}, weight});
+            continue;
+          }
+          weight *= log_normal_weight(b, kLogVolatilityMean, kLogVolatilitySd);
+          for (std::size_t c = 0; c < kCouplings.size(); ++c) {
+            points.push_back({{{a, b}, fast, slow, kCouplings[c]}, weight * kCouplingWeights[c]});
           }
         }
       }
@@ -46,7 +52,7 @@ std::vector<Weighted> grid_points(Grid grid) {
 
 EventEffect prior_of(const std::string& event) {
   for (const EventPrior& prior : kEventPriors) {
-    if (prior.id == event) return {prior.mean, prior.sd};
+    if (prior.id == event) return {prior.mean, prior.sd, prior.lasting_mean, prior.lasting_sd};
   }
   return {kOtherEvent.mean, kOtherEvent.sd};
 }
@@ -75,9 +81,11 @@ std::expected<Couple, Fault> Couple::create(const Setup& setup) {
     if (facet == Facet::closeness || std::ranges::count(setup.facets, facet) != 1) return std::unexpected(Fault::shape);
     couple.layout_.facet_loadings.push_back(loading(facet));
   }
+  couple.layout_.people = setup.grid == Grid::own ? 1 : 2;
   couple.layout_.noise_factor = setup.noise_factor;
   for (const Weighted& point : grid_points(setup.grid)) {
     couple.filters_.emplace_back(couple.layout_, point.rates);
+    if (couple.keeps_history()) couple.filters_.back().keep_trail();
     couple.log_weights_.push_back(std::log(point.weight));
   }
   normalise(couple.log_weights_);
@@ -88,18 +96,23 @@ std::expected<std::optional<Forecast>, Fault> Couple::learn(const Report& report
   if (!std::isfinite(report.day)) return std::unexpected(Fault::not_finite);
   if (day_ && report.day < *day_) return std::unexpected(Fault::time_order);
   if (report.event && *report.event >= setup_.events.size()) return std::unexpected(Fault::out_of_range);
+  if (index_of(report.person) >= layout_.people) return std::unexpected(Fault::out_of_range);
   const auto facet = facet_index(report.facet);
   if (report.kind != Kind::felt || (report.answer && report.facet != Facet::closeness && !facet)) {
     return std::unexpected(Fault::out_of_range);
   }
   begin_occasion(report.day);
-  if (report.event) mark_event(*report.event, report.person);
+  if (report.event) mark_event(report);
   if (!report.answer) return std::nullopt;
 
   const bool is_daily = report.facet == Facet::closeness;
   const bool has_occasion_noise = is_daily && !noise_used_[index_of(report.person)];
   Combination combination = seen(report, facet.value_or(0));
-  if (has_occasion_noise) combination.add(Layout::kNoise + index_of(report.person), 1);
+  if (has_occasion_noise) combination.add(layout_.noise(report.person), 1);
+  if (keeps_history()) {
+    done_.push_back({Done::What::report, seen_.size(), 0, 0});
+    seen_.push_back(combination);
+  }
   Forecast forecast;
   forecast.answer.parts.reserve(filters_.size());
   for (std::size_t i = 0; i < filters_.size(); ++i) {
@@ -114,7 +127,7 @@ std::expected<std::optional<Forecast>, Fault> Couple::learn(const Report& report
   forecast.log_probability = normalise(log_weights_);
   log_likelihood_ += forecast.log_probability;
   if (has_occasion_noise) noise_used_[index_of(report.person)] = true;
-  if (++reports_ % kPruneEvery == 0 && setup_.grid == Grid::shipped) prune();
+  if (++reports_ % kPruneEvery == 0 && setup_.grid != Grid::full) prune();
   return forecast;
 }
 
@@ -122,6 +135,7 @@ void Couple::begin_occasion(double day) {
   if (day_ && day == *day_) return;
   if (day_) {
     for (CoupleFilter& filter : filters_) filter.advance(layout_, day - *day_);
+    if (keeps_history()) done_.push_back({Done::What::advance, 0, 0, day - *day_});
   }
   day_ = day;
   for (const std::size_t person : {0U, 1U}) {
@@ -130,11 +144,72 @@ void Couple::begin_occasion(double day) {
   }
 }
 
-void Couple::mark_event(std::size_t event, Person person) {
-  auto& today = events_today_[index_of(person)];
+void Couple::mark_event(const Report& report) {
+  const std::size_t event = *report.event;
+  auto& today = events_today_[index_of(report.person)];
   if (std::ranges::contains(today, event)) return;
   today.push_back(event);
-  for (CoupleFilter& filter : filters_) filter.happen(layout_, event, person);
+  carry_over(layout_.effect(event, report.person), layout_.mood(report.person), kEventCarriedOver);
+  if (layout_.events[event].lasting_sd == 0) return;
+  const auto facet = facet_index(report.facet);
+  if (report.facet != Facet::closeness && !facet) return;  // nothing is ever reported of it
+  carry_over(layout_.lasting(event, report.person),
+             facet ? layout_.own_part(*facet, report.person) : layout_.slow(report.person), 1);
+}
+
+void Couple::carry_over(std::size_t from, std::size_t to, double share) {
+  for (CoupleFilter& filter : filters_) filter.carry_over(from, to, share);
+  if (keeps_history()) done_.push_back({Done::What::carry_over, from, to, share});
+}
+
+std::expected<double, Fault> Couple::mark(double day) {
+  if (!std::isfinite(day)) return std::unexpected(Fault::not_finite);
+  if (day_ && day < *day_) return std::unexpected(Fault::time_order);
+  if (!keeps_history()) return std::unexpected(Fault::shape);
+  begin_occasion(day);
+  done_.push_back({Done::What::mark, 0, 0, 0});
+  ++marks_;
+  double innovation = 0;
+  for (std::size_t i = 0; i < filters_.size(); ++i) {
+    innovation += std::exp(log_weights_[i]) * filters_[i].mark(layout_, Person::a);
+  }
+  return innovation;
+}
+
+void Couple::look_back(std::size_t marks, auto&& at_mark) const {
+  const Combination now = level_of(layout_, Person::a);
+  for (std::size_t i = 0; i < filters_.size(); ++i) {
+    Retrace retrace(layout_, filters_[i], now);
+    std::size_t back = 0;
+    for (auto done = done_.rbegin(); done != done_.rend() && back < marks; ++done) {
+      switch (done->what) {
+        case Done::What::advance: retrace.undo_advance(done->amount); break;
+        case Done::What::carry_over: retrace.undo_carry_over(done->from, done->to, done->amount); break;
+        case Done::What::report: retrace.undo_report(seen_[done->from]); break;
+        case Done::What::mark: at_mark(i, back++, retrace.undo_mark()); break;
+      }
+    }
+  }
+}
+
+std::vector<Mixture> Couple::looked_back() const {
+  std::vector<Mixture> levels(marks_);
+  look_back(marks_, [&](std::size_t i, std::size_t back, const Looked& looked) {
+    levels[marks_ - 1 - back].parts.push_back({std::exp(log_weights_[i]), looked.mean, std::max(looked.variance, 0.0)});
+  });
+  return levels;
+}
+
+double Couple::probability_fallen(std::size_t marks, double by) const {
+  Mixture change;
+  Moments now;
+  look_back(marks + 1, [&](std::size_t i, std::size_t back, const Looked& looked) {
+    if (back == 0) now = {looked.mean, looked.variance};
+    if (back != marks) return;
+    change.parts.push_back({std::exp(log_weights_[i]), now.mean - looked.mean,
+                            std::max(now.variance + looked.variance - 2 * looked.covariance, 0.0)});
+  });
+  return change.cdf(-by);
 }
 
 void Couple::prune() {
@@ -153,21 +228,13 @@ void Couple::prune() {
   normalise(log_weights_);
 }
 
-Combination Couple::general(Person person) const {
-  Combination combination;
-  combination.constant = kBaselineMean;
-  combination.add(Layout::kBaseline + index_of(person), 1);
-  combination.add(Layout::kSlow + index_of(person), 1);
-  return combination;
-}
-
 Combination Couple::seen(const Report& report, std::size_t facet) const {
-  Combination combination = general(report.person);
+  Combination combination = level_of(layout_, report.person);
   if (report.facet != Facet::closeness) {
     for (Term& term : combination.terms) term.factor = layout_.facet_loadings[facet];
     combination.add(layout_.own_part(facet, report.person), 1);
   }
-  combination.add(Layout::kMood + index_of(report.person), 1);
+  combination.add(layout_.mood(report.person), 1);
   for (const std::size_t event : events_today_[index_of(report.person)]) {
     combination.add(layout_.effect(event, report.person), 1 - kEventCarriedOver);
   }
@@ -193,21 +260,21 @@ std::optional<std::size_t> Couple::facet_index(Facet facet) const {
 Mixture Couple::baseline(Person person) const {
   Combination combination;
   combination.constant = kBaselineMean;
-  combination.add(Layout::kBaseline + index_of(person), 1);
+  combination.add(layout_.baseline(person), 1);
   return mixture(combination);
 }
 
-Mixture Couple::level(Person person) const { return mixture(general(person)); }
+Mixture Couple::level(Person person) const { return mixture(level_of(layout_, person)); }
 
 Mixture Couple::mood(Person person) const {
   Combination combination;
-  combination.add(Layout::kMood + index_of(person), 1);
+  combination.add(layout_.mood(person), 1);
   return mixture(combination);
 }
 
 Mixture Couple::today(Person person) const {
-  Combination combination = general(person);
-  combination.add(Layout::kMood + index_of(person), 1);
+  Combination combination = level_of(layout_, person);
+  combination.add(layout_.mood(person), 1);
   return mixture(combination);
 }
 
@@ -219,7 +286,7 @@ Mixture Couple::facet_own_part(Facet facet, Person person) const {
 
 Mixture Couple::facet(Facet facet, Person person) const {
   const std::size_t index = facet_index(facet).value_or(0);
-  Combination combination = general(person);
+  Combination combination = level_of(layout_, person);
   for (Term& term : combination.terms) term.factor = layout_.facet_loadings[index];
   combination.add(layout_.own_part(index, person), 1);
   return mixture(combination);

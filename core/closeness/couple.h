@@ -31,17 +31,19 @@ struct Answer {
 struct Report {
   double day = 0;
   Person person = Person::a;
-  Facet facet = Facet::closeness;
+  Facet facet = Facet::closeness;  // also what a finished step was for
   Kind kind = Kind::felt;
   std::optional<Answer> answer;      // nothing: only an event happened
   std::optional<std::size_t> event;  // which of Setup::events
 };
 
 enum class Grid : std::uint8_t {
-  shipped,   // what runs on a phone: points without weight are dropped as reports come
-  unpruned,  // the shipped points, all kept (calibration)
-  full,      // the reference: all 648 points, all kept
+  shipped,  // two people: points without weight are dropped as reports come
+  full,     // the reference: all 648 points, all kept
+  own,      // one person's reports alone, without the partner: 54 points, dropped as above
 };
+
+enum class History : bool { forget, keep };
 
 inline constexpr std::size_t kMostEvents = 8;
 
@@ -49,7 +51,8 @@ struct Setup {
   Grid grid = Grid::shipped;
   std::vector<Facet> facets;        // that will be reported as felt, without closeness
   std::vector<std::string> events;  // at most kMostEvents types; known ids have their own prior
-  double noise_factor = 1;          // 1; a test breaks the filter with it
+  History history = History::forget;
+  double noise_factor = 1;  // 1; a test breaks the filter with it
 };
 
 // What was expected of a report, before it was seen.
@@ -70,9 +73,20 @@ class Couple {
 
   // Reports in the order of their days; those of one day are one occasion. Gives
   // the forecast when there was an answer.
-  // time_order: an earlier day; not_finite; out_of_range: an event or facet that
-  // was not set up. Nothing changes then.
+  // time_order: an earlier day; not_finite; out_of_range: an event, facet or person
+  // that was not set up. Nothing changes then.
   [[nodiscard]] std::expected<std::optional<Forecast>, Fault> learn(const Report& report);
+
+  // Only when history is kept: a moment on the way that will be looked back at, after
+  // the reports of its day that were learned. Gives the standardised innovation of
+  // Person::a's level since the mark before (see couple_filter.h).
+  [[nodiscard]] std::expected<double, Fault> mark(double day);
+  // Person::a's level at each mark, as all reports together say. No marks: nothing.
+  [[nodiscard]] std::vector<Mixture> looked_back() const;
+  // The probability that Person::a's level at the last mark lies more than `by` below
+  // that `marks` marks before. Precondition: 1 <= marks < number of marks, and
+  // nothing was learned since the last.
+  [[nodiscard]] double probability_fallen(std::size_t marks, double by) const;
 
   // About a person now, i.e. at the last occasion; on the 0–10 scale.
   [[nodiscard]] Mixture baseline(Person person) const;
@@ -90,13 +104,25 @@ class Couple {
 
  private:
   Couple() = default;
+  // What was done to all filters, so that it can be gone back over.
+  struct Done {
+    enum class What : std::uint8_t { advance, carry_over, report, mark } what;
+    std::size_t from = 0;  // carry_over; report: which of seen_
+    std::size_t to = 0;
+    double amount = 0;  // days or share
+  };
+
   void begin_occasion(double day);
-  void mark_event(std::size_t event, Person person);
+  void mark_event(const Report& report);
+  void carry_over(std::size_t from, std::size_t to, double share);
   void prune();
-  [[nodiscard]] Combination general(Person person) const;
+  // Calls back with each mark of each filter, the last first, as far back as `marks`.
+  void look_back(std::size_t marks, auto&& at_mark) const;
   [[nodiscard]] Combination seen(const Report& report, std::size_t facet) const;
   [[nodiscard]] Mixture mixture(const Combination& combination) const;
   [[nodiscard]] std::optional<std::size_t> facet_index(Facet facet) const;
+
+  [[nodiscard]] bool keeps_history() const { return setup_.history == History::keep; }
 
   Setup setup_;
   Layout layout_;
@@ -105,6 +131,9 @@ class Couple {
   std::optional<double> day_;
   std::vector<std::size_t> events_today_[2];
   bool noise_used_[2] = {false, false};  // the occasion's noise belongs to one answer
+  std::vector<Done> done_;
+  std::vector<Combination> seen_;
+  std::size_t marks_ = 0;
   int reports_ = 0;
   double log_likelihood_ = 0;
 };

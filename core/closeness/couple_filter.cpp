@@ -9,6 +9,9 @@ namespace {
 
 using namespace defaults;
 
+// Variance; anything less is rounding.
+constexpr double kLeastLearned = 1e-9;
+
 double square(double x) { return x * x; }
 
 // (1 − e^{−rate·days}) / rate
@@ -16,15 +19,59 @@ double saturation(double rate, double days) { return -std::expm1(-rate * days) /
 
 }  // namespace
 
+Combination level_of(const Layout& layout, Person person) {
+  Combination level;
+  level.constant = kBaselineMean;
+  level.add(layout.baseline(person), 1);
+  level.add(layout.slow(person), 1);
+  return level;
+}
+
+Step step_over(const Layout& layout, const Rates& rates, double days) {
+  constexpr double kLn2 = 0.69314718055994530942;
+  Step step;
+  step.days = days;
+  step.keep.assign(layout.states(), 1);
+  const double slow_keep = std::exp(-kLn2 / kSlowHalfLifeDays * days);
+  step.slow_noise = -square(rates.slow_sd) * std::expm1(-2 * kLn2 / kSlowHalfLifeDays * days);
+  step.facet_keep = std::exp(-kLn2 / kFacetOwnHalfLifeDays * days);
+  const double together = rates.fast;
+  const double apart = rates.fast + 2 * rates.coupling;
+  const double keep_together = std::exp(-together * days);
+  const double keep_apart = rates.coupling == 0 ? keep_together : std::exp(-apart * days);
+  step.mood_other = .5 * (keep_together - keep_apart);
+  for (std::size_t p = 0; p < layout.people; ++p) {
+    const auto person = static_cast<Person>(p);
+    step.keep[layout.slow(person)] = slow_keep;
+    step.keep[layout.mood(person)] = .5 * (keep_together + keep_apart);
+    step.keep[layout.noise(person)] = 0;
+    for (std::size_t facet = 0; facet < layout.facet_loadings.size(); ++facet) {
+      step.keep[layout.own_part(facet, person)] = step.facet_keep;
+    }
+  }
+  const double a = square(kFastSd * rates.volatility[0]);
+  const double b = square(kFastSd * rates.volatility[1]);
+  const double ab = kFastCorrelation * std::sqrt(a * b);
+  const double sum = 2 * together * (.5 * (a + b) + ab) * saturation(2 * together, days);
+  const double difference = 2 * together * (.5 * (a + b) - ab) * saturation(2 * apart, days);
+  const double mixed = 2 * together * .5 * (a - b) * saturation(together + apart, days);
+  step.mood_noise = {.5 * (sum + difference) + mixed, .5 * (sum - difference), .5 * (sum + difference) - mixed};
+  return step;
+}
+
 CoupleFilter::CoupleFilter(const Layout& layout, const Rates& rates)
     : rates_(rates), size_(layout.states()), mean_(size_), covariance_(size_ * size_), cross_(size_), rest_(size_) {
-  const auto pair = [this](std::size_t first, double variance_a, double variance_b, double correlation) {
+  const auto pair = [&](std::size_t first, double variance_a, double variance_b, double covariance) {
     at(first, first) = variance_a;
+    if (layout.people == 1) return;
     at(first + 1, first + 1) = variance_b;
-    at(first, first + 1) = at(first + 1, first) = correlation * std::sqrt(variance_a * variance_b);
+    at(first, first + 1) = at(first + 1, first) = covariance;
   };
-  pair(Layout::kBaseline, square(kBaselineSd), square(kBaselineSd), kBaselineCorrelation);
-  pair(Layout::kSlow, square(rates.slow_sd), square(rates.slow_sd), kSlowCorrelation);
+  const auto alike = [&](std::size_t first, double variance, double correlation) {
+    pair(first, variance, variance, correlation * variance);
+  };
+  alike(layout.baseline(Person::a), square(kBaselineSd), kBaselineCorrelation);
+  alike(layout.slow(Person::a), square(rates.slow_sd), kSlowCorrelation);
   // At rest the direction (1, 1) has the variance of Σ, (1, −1) that times
   // k / (k + 2c), and their covariance that times 2k / (2k + 2c).
   const double a = square(kFastSd * rates.volatility[0]);
@@ -34,18 +81,24 @@ CoupleFilter::CoupleFilter(const Layout& layout, const Rates& rates)
   const double sum = .5 * (a + b) + ab;
   const double difference = (.5 * (a + b) - ab) * k / (k + 2 * rates.coupling);
   const double mixed = .5 * (a - b) * k / (k + rates.coupling);
-  at(Layout::kMood, Layout::kMood) = .5 * (sum + difference) + mixed;
-  at(Layout::kMood + 1, Layout::kMood + 1) = .5 * (sum + difference) - mixed;
-  at(Layout::kMood, Layout::kMood + 1) = at(Layout::kMood + 1, Layout::kMood) = .5 * (sum - difference);
-  pair(Layout::kNoise, noise_variance(layout, Person::a), noise_variance(layout, Person::b), kNoiseCorrelation);
+  pair(layout.mood(Person::a), .5 * (sum + difference) + mixed, .5 * (sum + difference) - mixed,
+       .5 * (sum - difference));
+  const double noise_a = noise_variance(layout, Person::a);
+  const double noise_b = noise_variance(layout, Person::b);
+  pair(layout.noise(Person::a), noise_a, noise_b, kNoiseCorrelation * std::sqrt(noise_a * noise_b));
+  const auto expect = [&](std::size_t first, double mean) {
+    for (std::size_t p = 0; p < layout.people; ++p) mean_[first + p] = mean;
+  };
   for (std::size_t event = 0; event < layout.events.size(); ++event) {
-    const std::size_t first = layout.effect(event, Person::a);
-    mean_[first] = mean_[first + 1] = layout.events[event].mean;
-    pair(first, square(layout.events[event].sd), square(layout.events[event].sd), kEventPartnerCorrelation);
+    const EventEffect& prior = layout.events[event];
+    expect(layout.effect(event, Person::a), prior.mean);
+    alike(layout.effect(event, Person::a), square(prior.sd), kEventPartnerCorrelation);
+    if (prior.lasting_sd == 0) continue;
+    expect(layout.lasting(event, Person::a), prior.lasting_mean);
+    alike(layout.lasting(event, Person::a), square(prior.lasting_sd), kEventPartnerCorrelation);
   }
   for (std::size_t facet = 0; facet < layout.facet_loadings.size(); ++facet) {
-    const double own = square(kBaselineSd) * (1 - square(layout.facet_loadings[facet]));
-    pair(layout.own_part(facet, Person::a), own, own, 0);
+    alike(layout.own_part(facet, Person::a), square(kBaselineSd) * (1 - square(layout.facet_loadings[facet])), 0);
   }
 }
 
@@ -53,79 +106,46 @@ double CoupleFilter::noise_variance(const Layout& layout, Person person) const {
   return square(kNoiseSd * rates_.volatility[static_cast<std::size_t>(person)] * layout.noise_factor);
 }
 
-CoupleFilter::Step CoupleFilter::step_over(double days) const {
-  constexpr double kLn2 = 0.69314718055994530942;
-  Step step;
-  step.days = days;
-  step.slow_keep = std::exp(-kLn2 / kSlowHalfLifeDays * days);
-  step.slow_noise = -square(rates_.slow_sd) * std::expm1(-2 * kLn2 / kSlowHalfLifeDays * days);
-  step.facet_keep = std::exp(-kLn2 / kFacetOwnHalfLifeDays * days);
-  const double together = rates_.fast;
-  const double apart = rates_.fast + 2 * rates_.coupling;
-  const double keep_together = std::exp(-together * days);
-  const double keep_apart = std::exp(-apart * days);
-  step.mood_same = .5 * (keep_together + keep_apart);
-  step.mood_other = .5 * (keep_together - keep_apart);
-  const double a = square(kFastSd * rates_.volatility[0]);
-  const double b = square(kFastSd * rates_.volatility[1]);
-  const double ab = kFastCorrelation * std::sqrt(a * b);
-  const double sum = 2 * together * (.5 * (a + b) + ab) * saturation(2 * together, days);
-  const double difference = 2 * together * (.5 * (a + b) - ab) * saturation(2 * apart, days);
-  const double mixed = 2 * together * .5 * (a - b) * saturation(together + apart, days);
-  step.mood_noise = {.5 * (sum + difference) + mixed, .5 * (sum - difference), .5 * (sum + difference) - mixed};
-  return step;
-}
-
 void CoupleFilter::advance(const Layout& layout, double days) {
-  if (step_.days != days) step_ = step_over(days);
+  if (step_.days != days) step_ = step_over(layout, rates_, days);
   const Step& step = step_;
   const std::size_t n = size_;
-  const std::size_t own = layout.own_part(0, Person::a);
+  const std::size_t mood = layout.mood(Person::a);
+  const double slow_keep = step.keep[layout.slow(Person::a)];
+  outlook_.slow *= slow_keep;
+  outlook_.of_both *= slow_keep;
+  outlook_.of_slow = outlook_.of_slow * slow_keep * slow_keep + step.slow_noise;
 
-  mean_[Layout::kSlow] *= step.slow_keep;
-  mean_[Layout::kSlow + 1] *= step.slow_keep;
-  const double mood_a = mean_[Layout::kMood];
-  const double mood_b = mean_[Layout::kMood + 1];
-  mean_[Layout::kMood] = step.mood_same * mood_a + step.mood_other * mood_b;
-  mean_[Layout::kMood + 1] = step.mood_other * mood_a + step.mood_same * mood_b;
-  mean_[Layout::kNoise] = mean_[Layout::kNoise + 1] = 0;
-  for (std::size_t state = own; state < n; ++state) mean_[state] *= step.facet_keep;
-
-  // F P, then (F P) Fᵀ.
-  for (std::size_t column = 0; column < n; ++column) {
-    at(Layout::kSlow, column) *= step.slow_keep;
-    at(Layout::kSlow + 1, column) *= step.slow_keep;
-    const double a = at(Layout::kMood, column);
-    const double b = at(Layout::kMood + 1, column);
-    at(Layout::kMood, column) = step.mood_same * a + step.mood_other * b;
-    at(Layout::kMood + 1, column) = step.mood_other * a + step.mood_same * b;
-    at(Layout::kNoise, column) = at(Layout::kNoise + 1, column) = 0;
-  }
-  for (std::size_t row = own; row < n; ++row) {
-    for (std::size_t column = 0; column < n; ++column) at(row, column) *= step.facet_keep;
+  // F x, then F P Fᵀ: each state keeps its factor; with coupling the two moods mix,
+  // which goes first, while their old values are there.
+  if (step.mood_other != 0) {
+    const double other = step.mood_other / step.keep[mood];
+    const auto mix = [other](double& a, double& b) {
+      const double before = a;
+      a += other * b;
+      b += other * before;
+    };
+    mix(mean_[mood], mean_[mood + 1]);
+    for (std::size_t column = 0; column < n; ++column) mix(at(mood, column), at(mood + 1, column));
+    for (std::size_t row = 0; row < n; ++row) mix(at(row, mood), at(row, mood + 1));
   }
   for (std::size_t row = 0; row < n; ++row) {
+    mean_[row] *= step.keep[row];
     double* const line = &covariance_[row * n];
-    line[Layout::kSlow] *= step.slow_keep;
-    line[Layout::kSlow + 1] *= step.slow_keep;
-    const double a = line[Layout::kMood];
-    const double b = line[Layout::kMood + 1];
-    line[Layout::kMood] = step.mood_same * a + step.mood_other * b;
-    line[Layout::kMood + 1] = step.mood_other * a + step.mood_same * b;
-    line[Layout::kNoise] = line[Layout::kNoise + 1] = 0;
-    for (std::size_t column = own; column < n; ++column) line[column] *= step.facet_keep;
+    for (std::size_t column = 0; column < n; ++column) line[column] *= step.keep[row] * step.keep[column];
   }
-  const auto add = [this](std::size_t first, double a, double ab, double b) {
+  const auto add = [&](std::size_t first, double a, double ab, double b) {
     at(first, first) += a;
+    if (layout.people == 1) return;
     at(first + 1, first + 1) += b;
     at(first, first + 1) += ab;
     at(first + 1, first) += ab;
   };
-  add(Layout::kSlow, step.slow_noise, kSlowCorrelation * step.slow_noise, step.slow_noise);
-  add(Layout::kMood, step.mood_noise[0], step.mood_noise[1], step.mood_noise[2]);
+  add(layout.slow(Person::a), step.slow_noise, kSlowCorrelation * step.slow_noise, step.slow_noise);
+  add(mood, step.mood_noise[0], step.mood_noise[1], step.mood_noise[2]);
   const double noise_a = noise_variance(layout, Person::a);
   const double noise_b = noise_variance(layout, Person::b);
-  add(Layout::kNoise, noise_a, kNoiseCorrelation * std::sqrt(noise_a * noise_b), noise_b);
+  add(layout.noise(Person::a), noise_a, kNoiseCorrelation * std::sqrt(noise_a * noise_b), noise_b);
   for (std::size_t facet = 0; facet < layout.facet_loadings.size(); ++facet) {
     const double variance = square(kBaselineSd) * (1 - square(layout.facet_loadings[facet]));
     const double lost = variance * (1 - square(step.facet_keep));
@@ -133,12 +153,30 @@ void CoupleFilter::advance(const Layout& layout, double days) {
   }
 }
 
-void CoupleFilter::happen(const Layout& layout, std::size_t event, Person person) {
-  const std::size_t mood = Layout::kMood + static_cast<std::size_t>(person);
-  const std::size_t effect = layout.effect(event, person);
-  mean_[mood] += kEventCarriedOver * mean_[effect];
-  for (std::size_t column = 0; column < size_; ++column) at(mood, column) += kEventCarriedOver * at(effect, column);
-  for (std::size_t row = 0; row < size_; ++row) at(row, mood) += kEventCarriedOver * at(row, effect);
+void CoupleFilter::carry_over(std::size_t from, std::size_t to, double share) {
+  mean_[to] += share * mean_[from];
+  for (std::size_t column = 0; column < size_; ++column) at(to, column) += share * at(from, column);
+  for (std::size_t row = 0; row < size_; ++row) at(row, to) += share * at(row, from);
+}
+
+double CoupleFilter::mark(const Layout& layout, Person person) {
+  const std::size_t baseline = layout.baseline(person);
+  const std::size_t slow = layout.slow(person);
+  const Moments here = prepare(level_of(layout, person));
+  leave(here.mean, here.variance);
+  double innovation = 0;
+  if (outlook_.is_known) {
+    const double moved = mean_[baseline] + mean_[slow] - outlook_.baseline - outlook_.slow;
+    const double learned = outlook_.of_baseline + 2 * outlook_.of_both + outlook_.of_slow - here.variance;
+    if (learned > kLeastLearned) innovation = moved / std::sqrt(learned);
+  }
+  outlook_ = {mean_[baseline], mean_[slow], at(baseline, baseline), at(slow, slow), at(baseline, slow), true};
+  return innovation;
+}
+
+void CoupleFilter::leave(double first, double second) {
+  trail_.insert(trail_.end(), {first, second});
+  trail_.insert(trail_.end(), cross_.begin(), cross_.end());
 }
 
 Moments CoupleFilter::moments(const Combination& combination) const {
@@ -168,6 +206,7 @@ Moments CoupleFilter::prepare(const Combination& seen) {
 //   P ← (I − k hᵀ) P (I − k hᵀ)ᵀ + r k kᵀ,   r k = g (kept + σ²·shrink).
 double CoupleFilter::correct(const Combination& seen, double noise_variance, const Correction& correction) {
   const std::size_t n = size_;
+  if (keeps_trail_) leave(correction.shift, correction.shrink);
   for (std::size_t state = 0; state < n; ++state) mean_[state] += cross_[state] * correction.shift;
   // T = P − k gᵀ, row by row; then T h.
   for (std::size_t row = 0; row < n; ++row) {

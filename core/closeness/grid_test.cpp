@@ -78,7 +78,7 @@ TEST(Grid, ThreeYearsLeaveFewPointsAndSayTheSameAsAllOfThem) {
   const auto prior = Couple::create({Grid::full, {}, {"conflict"}})->grid();
   const DrawnCouple drawn = draw_couple(random, prior, occasions(random, 1095, 1), Answers::gridded);
   Couple shipped = *Couple::create({Grid::shipped, {}, {"conflict"}});
-  Couple all = *Couple::create({Grid::unpruned, {}, {"conflict"}});
+  Couple all = *Couple::create({Grid::full, {}, {"conflict"}});
   for (const Report& report : drawn.reports) {
     ASSERT_TRUE(shipped.learn(report));
     ASSERT_TRUE(all.learn(report));
