@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "cli/commands.h"
+#include "cli/ids.h"
 #include "cli/suggest.h"
 #include "cli/version.h"
 
@@ -21,8 +22,9 @@ constexpr const char* kIntroduction =
     "  hearth client --help    the app at a command line\n";
 
 constexpr const char* kExitCodes =
-    "Exit codes: 0 done, 2 wrong usage, 3 refused by a rule, 4 verification failed,\n"
-    "5 server unreachable (what was written is kept and goes later).";
+    "Every command takes --json: one JSON object (docs/cli has the schemas).\n"
+    "Exit codes: 0 done, 1 something is broken, 2 wrong usage, 3 refused by a rule,\n"
+    "4 verification failed, 5 server unreachable (what was written is kept and goes later).";
 
 void tell_failure(const Failure& failure, bool json, std::ostream& out, std::ostream& err) {
   if (json) {
@@ -72,7 +74,7 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
   const bool stray = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
                      dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
   if (stray && !extras.empty()) {
-    const std::string& word = extras.front();
+    const std::string word = without_mark(extras.front());
     const bool option = word.starts_with('-');
     std::string text = option ? std::format("'{}' has no option {}.", full_name(here), word)
                               : std::format("'{}' does not know '{}'.", full_name(here), word);
@@ -118,6 +120,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
   const bool wants_json = std::ranges::find(arguments, "--json") != arguments.end();
   try {
     auto reversed = arguments;
+    mark_ids(reversed, app);
     std::ranges::reverse(reversed);
     app.parse(std::move(reversed));
   } catch (const CLI::Success& asked) {  // --help, --version

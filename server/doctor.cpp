@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <format>
 
+#include "server/address.h"
 #include "server/admin/data_folder.h"
 #include "server/admin/health.h"
 #include "server/host/clock.h"
@@ -148,7 +149,7 @@ class Doctor {
       advise("other machines reach the server, but it knows no name for itself",
              "requests under another name than localhost are refused", "hearth serve --base-url https://NAME");
     } else {
-      good(std::format("people open it at {}", config_.home()));
+      good(std::format("people open it at {}", address_of(config_)));
     }
   }
 
@@ -166,16 +167,17 @@ class Doctor {
     if (lock || lock.error() != admin::DataLock::Problem::in_use) {
       return good("no server runs on this data at the moment");
     }
-    const auto health = admin::healthcheck(config_.home());
-    if (health) return good(std::format("the server at {} answers and is ready", config_.home()));
-    if (!config_.tls_cert.empty() && admin::healthcheck(config_.home(), config_.tls_cert)) {
-      good(std::format("the server at {} answers and is ready", config_.home()));
+    const auto address = address_of(config_);
+    const auto health = admin::healthcheck(address);
+    if (health) return good(std::format("the server at {} answers and is ready", address));
+    if (!config_.tls_cert.empty() && admin::healthcheck(address, config_.tls_cert)) {
+      good(std::format("the server at {} answers and is ready", address));
       return advise(
           "this machine does not know who vouches for the certificate",
           "browsers open the app only when they know it: with an authority of your own, each phone is told once",
           "docs/tonight.md, the first way");
     }
-    problem(std::format("a server runs on this data, but not well at {}", config_.home()), health.error().what,
+    problem(std::format("a server runs on this data, but not well at {}", address), health.error().what,
             "look at its log; is --listen or --base-url different there?");
   }
 

@@ -8,6 +8,7 @@
 #include <format>
 #include <thread>
 
+#include "server/address.h"
 #include "server/admin/data_folder.h"
 #include "server/admin/setup_token.h"
 #include "server/host/exit_codes.h"
@@ -105,49 +106,56 @@ void wait_for_end(const sigset_t& signals, net::Server& server) {
 
 }  // namespace
 
-int serve(const Config& config) {
-  host::set_log(config.log_json ? host::LogFormat::json : host::LogFormat::text, level_of(config.log_level));
+std::expected<void, admin::Failure> serve(const Config& config, const Announcements& announcements) {
+  const auto failed = [](int code, std::string what) { return std::unexpected(admin::Failure{code, std::move(what)}); };
+  host::set_log(config.log_json ? host::LogFormat::json : host::LogFormat::text, level_of(config.log_level),
+                announcements.log_to);
   verify::initialise();
   raise_descriptor_limit();
-  if (const auto ready = admin::prepare_data_folder(config.data); !ready) {
-    complain(ready.error());
-    return kCannotWrite;
-  }
+  if (const auto ready = admin::prepare_data_folder(config.data); !ready) return failed(kCannotWrite, ready.error());
   const auto lock = admin::DataLock::take(config.data);
   if (!lock) {
-    complain(
-        lock.error() == admin::DataLock::Problem::in_use
-            ? std::format("another hearth serve already runs on {}. Stop it, or choose another --data DIR", config.data)
-            : std::format("cannot write in {}", config.data));
-    return kCannotWrite;
+    return failed(kCannotWrite, lock.error() == admin::DataLock::Problem::in_use
+                                    ? std::format("another hearth serve already runs on {}. Stop it, or choose "
+                                                  "another --data DIR",
+                                                  config.data)
+                                    : std::format("cannot write in {}", config.data));
   }
   auto store = open_store(config.data);
-  if (!store) {
-    complain(store.error().what);
-    return store.error().exit_code;
-  }
+  if (!store) return std::unexpected(store.error());
 
   const auto signals = take_signals();
   const host::SystemClock clock;
   auto server = net::Server::start(options_of(config), **store, clock);
   if (!server) {
-    complain(server.error().detail);
-    return server.error().kind == net::StartProblem::Kind::store ? kCannotWrite : kConfiguration;
+    return failed(server.error().kind == net::StartProblem::Kind::store ? kCannotWrite : kConfiguration,
+                  server.error().detail);
   }
-  say(std::format("listening on {}", (*server)->home()));
+  remember_address(config.data, (*server)->home());
+  announcements.listening((*server)->home());
   const auto reader = (*store)->open_reader();
   const auto has_logs = reader ? (*reader)->has_logs() : store::Result<bool>(true);
   if (has_logs && !*has_logs) {
     const auto token = admin::make_setup_token(**store, clock);
-    if (token) {
-      say("Nobody has an account here yet. Open this link within 30 minutes, once:");
-      say(admin::setup_link((*server)->home(), *token));
-    }
+    if (token) announcements.setup_link(admin::setup_link((*server)->home(), *token));
   }
   wait_for_end(signals, **server);
   host::log(host::LogLevel::info, "stopping: what was begun is finished first");
   (*server)->stop();
-  return kDone;
+  return {};
+}
+
+int serve(const Config& config) {
+  const auto served = serve(config, {.listening = [](const std::string& url) { say("listening on " + url); },
+                                     .setup_link =
+                                         [](const std::string& link) {
+                                           say("Nobody has an account here yet. Open this link within 30 minutes, "
+                                               "once:");
+                                           say(link);
+                                         }});
+  if (served) return kDone;
+  complain(served.error().what);
+  return served.error().exit_code;
 }
 
 std::expected<std::string, admin::Failure> make_setup_link(const Config& config) {
@@ -161,7 +169,7 @@ std::expected<std::string, admin::Failure> make_setup_link(const Config& config)
     return std::unexpected(
         admin::Failure{kCannotWrite, std::format("the link could not be stored: {}", token.error().detail)});
   }
-  return admin::setup_link(config.home(), *token);
+  return admin::setup_link(address_of(config), *token);
 }
 
 }  // namespace hearth::server

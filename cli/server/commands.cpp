@@ -45,14 +45,33 @@ Outcome<server::Config> read(const Flags& flags) {
   return std::unexpected(Failure{static_cast<Exit>(server::kConfiguration), "configuration", config.error()});
 }
 
-Outcome<Told> serve(const Flags& flags) {
-  auto config = read(flags);
-  if (!config) return std::unexpected(config.error());
-  return Told{.exit = static_cast<Exit>(server::serve(*config))};
-}
-
 std::unexpected<Failure> failed(const char* code, const server::admin::Failure& failure) {
   return std::unexpected(Failure{static_cast<Exit>(failure.exit_code), code, failure.what});
+}
+
+// A line for people, or an object for a program, while the command goes on.
+void say(bool json, const nlohmann::json& object, const std::string& text) {
+  std::cout << (json ? object.dump() : text) << std::endl;
+}
+
+// A program reads the results from the standard output, and nothing else.
+server::host::LogTo log_to(bool json) {
+  return json ? server::host::LogTo::standard_error : server::host::LogTo::standard_output;
+}
+
+Outcome<Told> serve(const Flags& flags, bool json) {
+  auto config = read(flags);
+  if (!config) return std::unexpected(config.error());
+  const server::Announcements announcements{
+      .listening = [json](const std::string& url) { say(json, {{"listening", url}}, "listening on " + url); },
+      .setup_link =
+          [json](const std::string& link) {
+            say(json, {{"setup_link", link}},
+                "Nobody has an account here yet. Open this link within 30 minutes, once:\n" + link);
+          },
+      .log_to = log_to(json)};
+  if (auto served = server::serve(*config, announcements); !served) return failed("cannot_serve", served.error());
+  return Told{};
 }
 
 Outcome<Told> setup_link(const Flags& flags) {
@@ -84,7 +103,9 @@ Outcome<Told> doctor(const Flags& flags) {
 
 Outcome<Told> healthcheck(const std::string& url) {
   auto health = server::admin::healthcheck(url);
-  if (!health) return failed("unhealthy", health.error());
+  if (!health) {
+    return failed(health.error().exit_code == server::kUnreachable ? "unreachable" : "unhealthy", health.error());
+  }
   return Told{.json = {{"url", url}, {"status", health->status}}, .text = std::format("{} is well.", url)};
 }
 
@@ -138,31 +159,40 @@ Outcome<Told> config_show(const Flags& flags) {
 
 // A server of its own on a port of this machine, with an empty folder that goes away
 // again; the page plays both people in the browser and the server stores nothing.
-Outcome<Told> demo(int port, const std::string& web) {
+Outcome<Told> demo(int port, const std::string& web, bool json) {
   const TemporaryFolder folder;
   const int chosen = port != 0 ? port : free_port();
   Flags flags{.given = {{"data", folder.path().string()}, {"listen", std::format("127.0.0.1:{}", chosen)}}};
   if (!web.empty()) flags.given["web"] = web;
   auto config = server::read_config(flags.given, {});
   if (!config) return broken("configuration", config.error());
-  std::cout << std::format(
-                   "The demo is at {}/demo\nTwo invented people, twelve weeks; nothing is stored. End with Ctrl-C.",
-                   config->home())
-            << std::endl;
-  return Told{.exit = static_cast<Exit>(server::serve(*config))};
+  const server::Announcements announcements{
+      .listening =
+          [json](const std::string& url) {
+            say(json, {{"demo", url + "/demo"}},
+                std::format("The demo is at {}/demo\nTwo invented people, twelve weeks; nothing is stored. End with "
+                            "Ctrl-C.",
+                            url));
+          },
+      .setup_link = [](const std::string&) {},  // nobody moves in here
+      .log_to = log_to(json)};
+  if (auto served = server::serve(*config, announcements); !served) return failed("cannot_serve", served.error());
+  return Told{};
 }
 
 }  // namespace
 
 void add_server_commands(CLI::App& program, Chosen& chosen) {
   const auto add_with_settings = [&](CLI::App& parent, const std::string& name, const std::string& description,
-                                     Outcome<Told> (*action)(const Flags&)) -> CLI::App& {
+                                     std::function<Outcome<Told>(const Flags&)> action) -> CLI::App& {
     auto flags = std::make_shared<std::shared_ptr<Flags>>();
-    CLI::App& command = add_command(parent, chosen, name, description, [flags, action] { return action(**flags); });
+    CLI::App& command =
+        add_command(parent, chosen, name, description, [flags, action = std::move(action)] { return action(**flags); });
     *flags = add_settings(command);
     return command;
   };
-  add_with_settings(program, "serve", "run a server", serve);
+  add_with_settings(program, "serve", "run a server",
+                    [&chosen](const Flags& flags) { return serve(flags, chosen.json); });
   add_with_settings(program, "setup-link", "print a link that lets one new person in", setup_link);
   add_with_settings(program, "doctor", "look at everything that a server needs", doctor);
 
@@ -196,7 +226,7 @@ void add_server_commands(CLI::App& program, Chosen& chosen) {
   auto port = std::make_shared<int>(0);
   auto web = std::make_shared<std::string>();
   CLI::App& demo_command = add_command(program, chosen, "demo", "two invented people, side by side",
-                                       [port, web] { return demo(*port, *web); });
+                                       [&chosen, port, web] { return demo(*port, *web, chosen.json); });
   demo_command.add_option("--port", *port, "the port (else a free one)")->check(CLI::Range(1, 65535));
   demo_command.add_option("--web", *web, "folder of the web app");
 }

@@ -25,6 +25,8 @@ const commands = {
   error: { error: object({ code: 'text', message: 'text' }) },
   version: { version: 'text' },
   'setup-link': { link: 'text' },
+  serve: [{ listening: 'text' }, { setup_link: 'text' }], // one line each, while it runs
+  demo: { demo: 'text' }, // one line, while it runs
   healthcheck: { url: 'text', status: 'int' },
   doctor: {
     ok: 'bool',

@@ -106,7 +106,7 @@ std::expected<Health, Failure> healthcheck(const std::string& text, const std::s
   if (answer.size() > 12) std::from_chars(answer.data() + 9, answer.data() + 12, health.status);
   const auto end = answer.find("\r\n\r\n");
   if (health.status == 0 || end == std::string::npos) {
-    return std::unexpected(Failure{kUnhealthy, std::format("{} does not answer: {}", url->origin(), why)});
+    return std::unexpected(Failure{kUnreachable, std::format("{} does not answer: {}", url->origin(), why)});
   }
   health.body = answer.substr(end + 4);
   if (health.status != 200) {

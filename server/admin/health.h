@@ -15,8 +15,8 @@ struct Health {
 };
 
 // GET /readyz of the server at `url` (scheme, host, port). A failure has
-// exit_codes.h: kUnhealthy when it does not answer or is not ready, kUsage when
-// `url` is none. With `certificate`, a file as for --tls-cert, that very certificate
+// exit_codes.h: kUnreachable when it does not answer, kUnhealthy when it is not
+// ready, kUsage when `url` is none. With `certificate`, a file as for --tls-cert, that very certificate
 // is believed too, whoever vouches for it.
 [[nodiscard]] std::expected<Health, Failure> healthcheck(const std::string& url, const std::string& certificate = {});
 

@@ -10,6 +10,7 @@ namespace {
 
 LogFormat g_format = LogFormat::text;
 LogLevel g_least = LogLevel::info;
+LogTo g_to = LogTo::standard_output;
 
 std::mutex& output_mutex() {
   static std::mutex mutex;
@@ -44,7 +45,8 @@ void append_escaped(std::string& out, std::string_view text) {
 
 }  // namespace
 
-void set_log(LogFormat format, LogLevel least) {
+void set_log(LogFormat format, LogLevel least, LogTo to) {
+  g_to = to;
   g_format = format;
   g_least = least;
 }
@@ -87,8 +89,9 @@ void log(LogLevel level, std::string_view what, std::initializer_list<LogField> 
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const auto line = log_line(g_format, level, std::format("{:%FT%TZ}", now), what, fields) + "\n";
   const std::lock_guard lock(output_mutex());
-  std::fwrite(line.data(), 1, line.size(), stdout);
-  std::fflush(stdout);
+  std::FILE* const out = g_to == LogTo::standard_error ? stderr : stdout;
+  std::fwrite(line.data(), 1, line.size(), out);
+  std::fflush(out);
 }
 
 std::string truncated(std::string_view address) {

@@ -1,4 +1,5 @@
-// Log lines on standard output, as text or as JSON, one line each. Callers pass
+// Log lines on standard output (or, where that tells results to a program, on
+// standard error), as text or as JSON, one line each. Callers pass
 // names and numbers that may be known to whoever reads the log: never bodies,
 // tokens, query strings or whole addresses (use `truncated`).
 // Any thread.
@@ -12,6 +13,7 @@
 namespace hearth::server::host {
 
 enum class LogFormat : std::uint8_t { text, json };
+enum class LogTo : std::uint8_t { standard_output, standard_error };
 enum class LogLevel : std::uint8_t { debug, info, warning, error, none };
 
 struct LogField {
@@ -25,7 +27,7 @@ struct LogField {
 };
 
 // Once, before other threads start.
-void set_log(LogFormat format, LogLevel least);
+void set_log(LogFormat format, LogLevel least, LogTo to = LogTo::standard_output);
 [[nodiscard]] bool logs(LogLevel level);
 void log(LogLevel level, std::string_view what, std::initializer_list<LogField> fields = {});
 

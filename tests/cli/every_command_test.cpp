@@ -274,42 +274,5 @@ TEST_F(EveryCommand, ReadsABackupWithAKitAndNoServer) {
       code::kVerificationFailed);
 }
 
-// ---- the server's own commands -----------------------------------------------------
-
-struct Told {
-  int code = 0;
-  Json json;
-};
-
-Told run_program(Strings arguments, const std::string& schema) {
-  arguments.insert(arguments.begin(), hearth_program());
-  arguments.emplace_back("--json");
-  const Finished finished = run(arguments);
-  Told told{.code = finished.code, .json = Json::parse(finished.out, nullptr, false)};
-  EXPECT_TRUE(told.json.is_object()) << finished.out << finished.err;
-  if (told.json.is_object()) {
-    EXPECT_EQ(mismatch(told.json, told.json.contains("error") ? "error" : schema), "") << told.json.dump(1);
-  }
-  return told;
-}
-
-TEST_F(EveryCommand, OfTheServerTellsWhatItsSchemaPromises) {
-  const std::string data = server.data().string();
-  TemporaryFolder folder;
-  EXPECT_EQ(run_program({"version"}, "version").code, 0);
-  EXPECT_EQ(run_program({"setup-link", "--data", data}, "setup-link").code, 0);
-  EXPECT_EQ(run_program({"config", "show", "--effective"}, "config-show").code, 0);
-  EXPECT_EQ(run_program({"healthcheck", "--url", server.url()}, "healthcheck").code, 0);
-  run_program({"doctor", "--data", data, "--base-url", server.url()}, "doctor");
-  EXPECT_EQ(run_program({"deck", "check"}, "deck-check").code, 0);
-  EXPECT_EQ(run_program({"deck", "check", "content/canary"}, "deck-check").code, code::kRefused);
-  const std::string file = (folder / "hearth.backup").string();
-  EXPECT_EQ(run_program({"backup", file, "--data", data}, "backup").code, 0);
-  EXPECT_EQ(run_program({"restore", file, "--data", (folder / "new").string(), "--dry-run"}, "restore").code, 0);
-  EXPECT_EQ(run_program({"restore", file, "--data", (folder / "new").string()}, "restore").code, 0);
-  server.stop();
-  EXPECT_NE(run_program({"healthcheck", "--url", server.url()}, "healthcheck").code, 0);
-}
-
 }  // namespace
 }  // namespace hearth::tests

@@ -168,7 +168,7 @@ TEST_F(Hosting, TheHealthcheckTellsAWellServerFromNone) {
   const auto well = admin::healthcheck(url);
   ASSERT_TRUE(well.has_value()) << well.error().what;
   EXPECT_NE(well->body.find("\"status\":\"ok\""), std::string::npos);
-  EXPECT_EQ(admin::healthcheck("http://127.0.0.1:1").error().exit_code, server::kUnhealthy);
+  EXPECT_EQ(admin::healthcheck("http://127.0.0.1:1").error().exit_code, server::kUnreachable);
   EXPECT_EQ(admin::healthcheck("localhost").error().exit_code, server::kUsage);
 }
 

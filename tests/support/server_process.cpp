@@ -99,6 +99,12 @@ void ServerProcess::kill() {
   process_.reset();
 }
 
+std::string ServerProcess::out() const { return process_ ? process_->out() : std::string(); }
+
+std::optional<std::string> ServerProcess::wait_for_line(const std::string& text, std::chrono::milliseconds patience) {
+  return process_ ? process_->wait_for_line(text, patience) : std::nullopt;
+}
+
 std::string ServerProcess::log() const {
   return earlier_log_ + (process_ ? process_->out() + process_->err() : std::string());
 }

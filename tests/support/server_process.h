@@ -1,6 +1,7 @@
 // The real server, as people run it, on a free port of this machine.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -32,6 +33,8 @@ class ServerProcess {
   void kill();                            // as a power cut for the process
   void start();                           // on the same port and data
   [[nodiscard]] std::string log() const;  // all that it ever printed
+  [[nodiscard]] std::string out() const;  // what this run printed on standard output
+  std::optional<std::string> wait_for_line(const std::string& text, std::chrono::milliseconds patience);
 
  private:
   void wait_until_ready();

@@ -13,6 +13,7 @@
 #include "cli/client/commands/groups.h"
 #include "cli/client/render.h"
 #include "cli/client/words.h"
+#include "cli/ids.h"
 
 namespace hearth::cli {
 namespace {
@@ -231,7 +232,7 @@ void add_device_commands(CLI::App& client, Chosen& chosen, ClientOptions& option
   auto code = std::make_shared<std::string>();
   CLI::App& link_command = add_command(device, chosen, "link", "on a machine of yours: let a new one in by its code",
                                        [&options, code] { return link(options, *code); });
-  link_command.add_option("CODE", *code, "the code that the new machine shows")->required();
+  add_id(link_command, "CODE", *code, "the code that the new machine shows");
 
   add_command(device, chosen, "words", "this machine's two words", [&options] { return words(options); });
 
@@ -245,7 +246,7 @@ void add_device_commands(CLI::App& client, Chosen& chosen, ClientOptions& option
   auto id = std::make_shared<std::string>();
   CLI::App& revoke_command =
       add_command(device, chosen, "revoke", "shut one out", [&options, id] { return revoke(options, *id); });
-  revoke_command.add_option("DEVICE", *id, "its id (`device list` shows it)")->required();
+  add_id(revoke_command, "DEVICE", *id, "its id (`device list` shows it)");
 
   add_command(client, chosen, "same-page", "four words to compare with the other person",
               [&options] { return same_page(options); });

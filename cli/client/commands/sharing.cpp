@@ -7,6 +7,7 @@
 #include "cli/client/commands/groups.h"
 #include "cli/client/render.h"
 #include "cli/client/words.h"
+#include "cli/ids.h"
 
 namespace hearth::cli {
 namespace {
@@ -96,7 +97,7 @@ void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& optio
         add_command(client, chosen, "reply", "answer something that was shared", [&options, share, kind, text] {
           return write(options, "share.reply", {{"share", *share}, {"kind", *kind}, {"text", *text}}, "Sent.");
         });
-    command.add_option("SHARE", *share, "the event that was shared")->required();
+    add_id(command, "SHARE", *share, "the id of what was shared (`today` and `story` show it)");
     command.add_option("--kind", *kind, "heard, thank_you, or question where questions are welcome")
         ->check(CLI::IsMember({"heard", "thank_you", "question"}));
     command.add_option("--text", *text, "the question");

@@ -8,6 +8,7 @@
 #include "cli/client/commands/groups.h"
 #include "cli/client/kit_file.h"
 #include "cli/client/render.h"
+#include "cli/ids.h"
 
 namespace hearth::cli {
 namespace {
@@ -218,7 +219,7 @@ void add_start_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   auto link_server = std::make_shared<std::string>();
   CLI::App& setup_command = add_command(client, chosen, "setup", "bring a local member to a server",
                                         [&options, link, link_server] { return setup(options, *link, *link_server); });
-  setup_command.add_option("LINK", *link, "the setup link")->required();
+  add_id(setup_command, "LINK", *link, "the setup link");
   setup_command.add_option("--server", *link_server, "the server's address, if the link is the token alone");
 
   auto out = std::make_shared<std::string>();

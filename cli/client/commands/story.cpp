@@ -14,6 +14,7 @@
 #include "cli/client/notices.h"
 #include "cli/client/render.h"
 #include "cli/client/story_text.h"
+#include "cli/ids.h"
 
 namespace hearth::cli {
 namespace {
@@ -173,7 +174,7 @@ void add_story_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   auto undo = std::make_shared<bool>(false);
   CLI::App& erase_command = add_command(client, chosen, "erase", "take back something of your own",
                                         [&options, event, undo] { return erase(options, *event, *undo); });
-  erase_command.add_option("EVENT", *event, "the event's id (`story` shows it)")->required();
+  add_id(erase_command, "EVENT", *event, "the event's id (`story` shows it)");
   erase_command.add_flag("--undo", *undo, "bring it back, within seven days");
 
   add_command(client, chosen, "leave", "leave the space, at once and without a reason",

@@ -7,6 +7,7 @@
 
 #include "cli/client/commands/groups.h"
 #include "cli/client/render.h"
+#include "cli/ids.h"
 
 namespace hearth::cli {
 namespace {
@@ -153,7 +154,7 @@ void add_today_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
     auto id = std::make_shared<std::string>();
     CLI::App& added = add_command(client, chosen, name, description,
                                   [&options, command, id] { return change(options, command, *id); });
-    added.add_option("EXCHANGE", *id, "the exchange's id, or `today`")->required();
+    add_id(added, "EXCHANGE", *id, "the exchange's id, or `today`");
   };
   add_change("withdraw", "take your sealed answer back", "exchange.withdraw");
   add_change("open", "open what both have answered", "exchange.open");
@@ -163,7 +164,7 @@ void add_today_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   auto reaction = std::make_shared<std::string>();
   CLI::App& react_command = add_command(client, chosen, "react", "react to an opened answer",
                                         [&options, id, reaction] { return react(options, *id, *reaction); });
-  react_command.add_option("EXCHANGE", *id, "the exchange's id, or `today`")->required();
+  add_id(react_command, "EXCHANGE", *id, "the exchange's id, or `today`");
   react_command.add_option("REACTION", *reaction, "a word back")
       ->required()
       ->check(CLI::IsMember({"thank_you", "did_not_know", "tell_me_more", "lets_talk"}));
