@@ -149,12 +149,14 @@ function(hearth_add_tests name sources)
   hearth_ours(test_${name} PRIVATE)
   hearth_link(test_${name} PRIVATE ${ARGN})
   target_link_libraries(test_${name} PRIVATE hearth_gtest)
+  # What runs for a moment need not be optimised for long.
   if(HEARTH_WASM)  # wasm/run_tests.mjs runs them
     set_target_properties(test_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+    target_link_options(test_${name} PRIVATE -O0 -Wl,--lto-O0)
+    hearth_precompile(test_${name} ${ARGN} gtest)
     add_dependencies(wasm_tests test_${name})
     return()
   endif()
-  # What runs for a moment need not be optimised for long.
   target_compile_options(test_${name} PRIVATE -O1)
   hearth_precompile(test_${name} ${ARGN} gtest)
   # HEARTH_SHARDS, of hearth_tests: several entries side by side.

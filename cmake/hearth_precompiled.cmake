@@ -1,7 +1,7 @@
 # Precompiled headers: the standard library's, and those of the heavy outside
 # libraries that a target links. Made once for each combination and shared. A file
-# still includes what it uses: the WebAssembly build and the cached build have none
-# of this, and would say so.
+# still includes what it uses: the build with a compiler cache has none of this, and
+# would say so; dev.d/check_headers compiles each header alone.
 include_guard(GLOBAL)
 
 # hearth_precompile(<target> <links...>), called at the end of a target's making.
@@ -28,8 +28,11 @@ function(hearth_precompile target)
     string(APPEND owner "_gtest")
     list(APPEND headers <gmock/gmock.h> <gtest/gtest.h>)
   endif()
-  # Programs and libraries are compiled for different places in memory.
+  # Programs and libraries are compiled for different places in memory (WebAssembly has one).
   get_target_property(type ${target} TYPE)
+  if(type STREQUAL "EXECUTABLE" AND HEARTH_WASM)
+    set(type "")
+  endif()
   if(type STREQUAL "EXECUTABLE")
     string(APPEND owner "_program")
   endif()

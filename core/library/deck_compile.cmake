@@ -1,6 +1,7 @@
 include_guard(GLOBAL)
 
-set(deck_compile "${CMAKE_BINARY_DIR}/core/library/deck_compile")
+# One for all builds of this tree: it is the same program, whatever they are for.
+set(deck_compile "${CMAKE_SOURCE_DIR}/build/tools/deck_compile")
 # What it is made of: its own files and the small part of the core that they use.
 file(GLOB deck_compile_sources CONFIGURE_DEPENDS
   "${CMAKE_SOURCE_DIR}/core/base/*.cpp" "${CMAKE_SOURCE_DIR}/core/story/json/*.cpp")
@@ -12,9 +13,10 @@ file(GLOB deck_compile_headers CONFIGURE_DEPENDS
   "${CMAKE_SOURCE_DIR}/core/base/*.h" "${CMAKE_SOURCE_DIR}/core/story/json/*.h"
   "${CMAKE_SOURCE_DIR}/core/library/*.h" "${CMAKE_SOURCE_DIR}/core/library/source/*.h")
 add_custom_command(OUTPUT "${deck_compile}"
-  COMMAND "${CMAKE_CXX_COMPILER}" -std=c++23 -stdlib=libc++ -fuse-ld=lld -O1 -fno-exceptions
-          -I "${CMAKE_SOURCE_DIR}/core"
-          ${deck_compile_sources} -o "${deck_compile}"
+  COMMAND "${CMAKE_SOURCE_DIR}/cmake/build_tool.sh" "${deck_compile}"
+          "${CMAKE_CXX_COMPILER}" -std=c++23 -stdlib=libc++ -fuse-ld=lld -O0 -fno-exceptions
+          -I "${CMAKE_SOURCE_DIR}/core" ${deck_compile_sources}
+          -- ${deck_compile_headers}
   DEPENDS ${deck_compile_sources} ${deck_compile_headers}
   COMMENT "building deck_compile for this machine" VERBATIM)
 add_custom_target(hearth_deck_compile DEPENDS "${deck_compile}")
@@ -23,7 +25,6 @@ add_custom_target(hearth_deck_compile DEPENDS "${deck_compile}")
 # #include "<name>_embedded.h" with hearth::embedded::<name>(), one file of JSON.
 # The JSON itself is <build>/<folder>/<name>.en.json.
 function(deck_embed name target)
-  set(deck_compile "${CMAKE_BINARY_DIR}/core/library/deck_compile")
   set(json "${CMAKE_CURRENT_BINARY_DIR}/${name}.en.json")
   set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}_embedded.cpp")
   set(header "${CMAKE_CURRENT_BINARY_DIR}/${name}_embedded.h")
