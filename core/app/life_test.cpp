@@ -50,6 +50,25 @@ TEST_F(Life, ALookInIsKeptForItsOwnerUnlessShared) {
   EXPECT_EQ(alice.must(boundary::MineViewArgs{}).checkins.size(), 3U);
 }
 
+TEST_F(Life, ALookInSharedWholeIsReadByTheOtherForThreeDaysAndANumberIsNot) {
+  const auto seen = [&] { return bob.must(boundary::TodayViewArgs{}).today.lookin; };
+  look_in(alice, 3, boundary::Share::kNumber);
+  world.settle();
+  EXPECT_FALSE(seen()) << "a number goes into the picture";
+  look_in(alice, 5, boundary::Share::kAll, 6);
+  world.settle();
+  ASSERT_TRUE(seen());
+  EXPECT_EQ(seen()->note, "a note");
+  EXPECT_EQ(seen()->felt, 5);
+  EXPECT_EQ(seen()->needed, 6);
+  EXPECT_FALSE(seen()->own);
+  EXPECT_FALSE(alice.must(boundary::TodayViewArgs{}).today.lookin) << "one's own is no news";
+  world.pass(2 * kDay);
+  EXPECT_TRUE(seen());
+  world.pass(kDay);
+  EXPECT_FALSE(seen());
+}
+
 TEST_F(Life, WhatIsNeededIsAskedAtFirstAndAfterFourWeeks) {
   EXPECT_TRUE(alice.must(boundary::CheckinFormArgs{}).ask_needed);
   look_in(alice, 4, boundary::Share::kNone, 6);

@@ -97,6 +97,7 @@ export function fixtureClient(): Client {
     exchange: { ...exchange },
     open_exchanges: [],
     another_left: 2,
+    lookin: null,
     deeper: scene === 'deeper' ? 3 : null,
     checkin:
       scene === 'open'

@@ -386,6 +386,7 @@ constexpr Field kFieldsOfToday[] = {
     field_of<std::optional<Exchange>>("exchange", offsetof(Today, exchange)),
     field_of<std::vector<Exchange>>("open_exchanges", offsetof(Today, open_exchanges)),
     field_of<std::optional<CheckinEntry>>("checkin", offsetof(Today, checkin)),
+    field_of<std::optional<CheckinEntry>>("lookin", offsetof(Today, lookin)),
     field_of<std::optional<ThanksNote>>("thanks", offsetof(Today, thanks)),
     field_of<std::vector<SharedText>>("shares", offsetof(Today, shares)),
     field_of<bool>("all_done", offsetof(Today, all_done)),

@@ -227,6 +227,7 @@ struct Today {
   std::optional<Exchange> exchange;
   std::vector<Exchange> open_exchanges;
   std::optional<CheckinEntry> checkin;
+  std::optional<CheckinEntry> lookin;
   std::optional<ThanksNote> thanks;
   std::vector<SharedText> shares;
   bool all_done = false;

@@ -49,6 +49,16 @@ boundary::CheckinEntry checkin_view(const story::Entry<story::checkin::Checkin>&
   return view;
 }
 
+boundary::CheckinEntry shared_checkin_view(const story::Entry<story::checkin::Shared>& entry) {
+  const story::checkin::Shared& shared = entry.content;
+  story::checkin::Checkin whole{shared.felt, shared.needed, shared.words, shared.about, shared.note.value_or("")};
+  whole.share = shared.note ? story::checkin::Share::all : story::checkin::Share::number;
+  whole.day = shared.day;
+  boundary::CheckinEntry view = checkin_view(story::Entry<story::checkin::Checkin>(entry.mark, std::move(whole)));
+  view.own = entry.mark.own();
+  return view;
+}
+
 boundary::DiaryEntry diary_view(const story::Entry<story::diary::Text>& entry) {
   return {id_text(entry.mark.id), entry.content.text, entry.mark.authored_ms, base::to_iso(entry.content.day)};
 }

@@ -10,6 +10,7 @@ namespace hearth::app::views {
                                              const std::string& gave, bool in_jar);
 [[nodiscard]] boundary::SharedText shared_view(const Core& core, const story::Entry<story::share::Text>& share);
 [[nodiscard]] boundary::CheckinEntry checkin_view(const story::Entry<story::checkin::Checkin>& checkin);
+[[nodiscard]] boundary::CheckinEntry shared_checkin_view(const story::Entry<story::checkin::Shared>& checkin);
 [[nodiscard]] boundary::DiaryEntry diary_view(const story::Entry<story::diary::Text>& entry);
 
 [[nodiscard]] std::vector<boundary::ThanksNote> notes(const Core& core);

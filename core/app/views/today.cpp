@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "app/views/entries.h"
 #include "app/views/exchanges.h"
@@ -8,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kLongAway = 14 * base::kMillisecondsPerDay;
 constexpr std::size_t kSharesOnToday = 5;
+constexpr int kDaysOfALookIn = 3;  // a feeling of last week is no news
 
 // A key of the language files.
 std::string greeting(const Core& core) {
@@ -56,6 +58,12 @@ boundary::Today today_view(const Core& core, const net::Sync& sync) {
       today.checkin = checkin;
       break;
     }
+  }
+  for (const auto& lookin : core.story.shared_checkins | std::views::reverse) {
+    if (lookin.mark.own() || core.story.is_hidden(lookin.mark.id)) continue;
+    // The number alone goes into the picture; words and lines were meant to be read.
+    if (lookin.content.note && day - lookin.content.day < kDaysOfALookIn) today.lookin = shared_checkin_view(lookin);
+    break;
   }
   for (boundary::ThanksNote& note : notes(core)) {
     if (note.own) continue;

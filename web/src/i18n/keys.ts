@@ -790,6 +790,7 @@ export interface Messages {
   'today-lookin-again': None;
   'today-lookin-body': None;
   'today-lookin-done': None;
+  'today-lookin-from': { name: Value };
   'today-no-question': None;
   'today-open-it': None;
   'today-open-it-body': None;

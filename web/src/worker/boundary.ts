@@ -176,6 +176,7 @@ export interface Today {
   exchange: Exchange | null;
   open_exchanges: Exchange[];
   checkin: CheckinEntry | null;
+  lookin: CheckinEntry | null;
   thanks: ThanksNote | null;
   shares: SharedText[];
   all_done: boolean;

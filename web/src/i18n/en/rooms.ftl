@@ -42,6 +42,7 @@ today-lookin-done = You looked in today.
 today-lookin-again = Look in again
 today-thanks = Notice
 today-thanks-body = One small thing that was good.
+today-lookin-from = { $name } looked in and shared it
 today-thanks-from = From { $name }
 today-thanks-read = Read it
 today-share = Share something
