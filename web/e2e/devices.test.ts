@@ -4,6 +4,7 @@ import { closeBrowser, confirmEachOther, couple, desk, invitationLink, passphras
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
+import { linksDevice } from './links.ts';
 import { counts, notices, setting, writesInDiary } from './ways.ts';
 
 let server: Server;
@@ -27,40 +28,13 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** The two words that a device of one's own shows. */
-async function shown(person: Person): Promise<string> {
-  const place = person.page.getByRole('region', { name: 'This one shows' }).or(person.page.locator('[aria-label="This one shows"]'));
-  return (await place.first().locator('.own').innerText()).trim();
-}
-
 test('a second device is let in by the first and has everything', async () => {
   second = await Person.arrives('Sam', { viewport: desk, colorScheme: 'dark' });
   await second.page.goto(server.origin);
-  await second.follow('I have used Hearth before');
-  await second.page.getByRole('link', { name: /^With another of my devices/ }).click();
-  await second.write('What do you call this device?', 'The desk');
-  await second.write('A passphrase for this phone', passphrase);
-  await second.tap('Continue');
-  const place = second.page.locator('.text[translate="no"]');
-  await place.waitFor();
-  await isWell(second, 'code for another device', { controls: 2, passes: 12 });
-  const code = (await place.innerText()).trim();
-  await setting(sam, 'Devices');
-  await sam.page.getByRole('link', { name: 'Add a device' }).click();
-  await sam.write('The code that it shows', code);
-  await sam.tap('Go on');
-  await sam.page.getByLabel('Your passphrase, please').fill(passphrase);
-  await sam.tap('Go on');
-  const other = 'What does the other one show?';
-  await Promise.all([sam, second].map((one) => one.page.getByLabel(other).waitFor()));
-  await isWell(sam, 'two words of the other device', { controls: 4, passes: 12 });
-  const [ours, theirs] = [await shown(sam), await shown(second)];
-  await sam.write(other, theirs);
-  await sam.tap('They are these');
-  await second.write(other, ours);
-  await second.tap('They are these');
-  await second.page.waitForURL((url) => url.pathname === '/today');
-  await sam.sees('The new device is in.');
+  await linksDevice(sam, second, 'The desk', async (stage) => {
+    if (stage === 'code') await isWell(second, 'code for another device', { controls: 2, passes: 12 });
+    else await isWell(sam, 'two words of the other device', { controls: 4, passes: 12 });
+  });
   await second.goes('/mine');
   await second.sees('Written on the first phone.');
   expect(await counts(second, 'You left the light on.')).toBe(1);

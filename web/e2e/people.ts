@@ -28,6 +28,7 @@ export interface Looks {
   permissions?: string[];
   ignoreHTTPSErrors?: boolean;
   timezoneId?: string;
+  serviceWorkers?: 'allow' | 'block';
   locale?: string;
 }
 
@@ -87,6 +88,7 @@ export class Person {
       ignoreHTTPSErrors: looks.ignoreHTTPSErrors ?? false,
       permissions: looks.permissions ?? [],
       reducedMotion: 'reduce' as const,
+      serviceWorkers: looks.serviceWorkers ?? ('allow' as const),
       ...(looks.timezoneId ? { timezoneId: looks.timezoneId } : {}),
       ...(looks.locale ? { locale: looks.locale } : {}),
     };

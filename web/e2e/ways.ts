@@ -72,3 +72,52 @@ export async function sixWords(person: Person): Promise<string[]> {
   await places.nth(5).waitFor();
   return (await places.allInnerTexts()).map((line) => line.replace(/[^a-z]/g, ''));
 }
+
+export interface LookIn {
+  felt: number;
+  needed?: number;
+  words?: string[];
+  about?: 'The two of us' | 'Something else';
+  note?: string;
+  share?: 'Only me' | 'The number' | 'All of it';
+}
+
+/** Looks in from Today, with all that the page asks for. */
+export async function looksIn(person: Person, look: LookIn): Promise<void> {
+  const { page } = person;
+  const again = page.getByRole('link', { name: 'Look in again' });
+  const step = (group: string, value: number) => page.getByRole('group', { name: group }).getByRole('radio', { name: `${value} of 7` });
+  await person.goes('/today');
+  const first = step('How close do you feel today?', look.felt);
+  await again.or(first).first().waitFor();
+  if (await again.isVisible()) await person.tap(again);
+  else {
+    await first.check({ force: true });
+    await person.tap('Add words');
+  }
+  await person.seesHeading('Look in');
+  await step('How close do you feel?', look.felt).check({ force: true });
+  if (look.needed) {
+    const opener = person.button('Say how close you would like it');
+    const needed = step('How close would you like it?', look.needed);
+    await opener.or(needed).first().waitFor();
+    if (await opener.isVisible()) await person.tap(opener);
+    await needed.check({ force: true });
+  }
+  for (const word of look.words ?? []) await page.getByText(word, { exact: true }).click();
+  if (look.about) await page.getByRole('radio', { name: look.about }).check({ force: true });
+  if (look.note) {
+    await person.tap('Add a few lines');
+    await person.write('Anything else', look.note);
+  }
+  if (look.share) await page.getByRole('radio', { name: new RegExp(`^${look.share}`) }).check({ force: true });
+  await person.tap('Keep');
+  await person.sees('You looked in today.');
+}
+
+/** Waits until everything that one has sent so far has come to the other: what is sent last arrives last. */
+export async function hasAllOf(other: Person, sender: Person, words: string): Promise<void> {
+  await notices(sender, words);
+  await opensNotice(other);
+  await other.page.locator('.notes').filter({ hasText: words }).waitFor({ timeout: 90_000 });
+}

@@ -1,0 +1,190 @@
+// Looking in, and what it draws: the numbers that the picture shows, to whom, and where they stand in the drawing.
+import { afterAll, beforeAll, expect } from 'vitest';
+import { livesDaysAgo } from './clock.ts';
+import { closeBrowser, couple, desk, type Person } from './people.ts';
+import { picture } from './pictures.ts';
+import { isWell } from './screens.ts';
+import { Server } from './server.ts';
+import { test } from './story.ts';
+import { hasAllOf, looksIn, opensNotice } from './ways.ts';
+
+let server: Server;
+let sam: Person;
+let robin: Person;
+
+const line = 'The train was late, and I missed you.';
+const secret = 'Only for me, this line.';
+
+beforeAll(async () => {
+  server = await Server.start();
+  [sam, robin] = await couple(server.setupLink, [{ serviceWorkers: 'block' }, { viewport: desk, colorScheme: 'dark' }]);
+});
+
+afterAll(async () => {
+  await closeBrowser();
+  await server?.stop();
+});
+
+async function view(person: Person, name: string): Promise<void> {
+  await person.goes('/picture');
+  await person.page.getByRole('radio', { name }).check({ force: true });
+}
+
+/** The table, newest week first, without the days. */
+async function table(person: Person): Promise<string[][]> {
+  await person.goes('/picture');
+  const [choice, row] = [person.page.getByRole('radio', { name: 'Table' }), person.page.locator('tbody tr').first()];
+  await choice.or(row).first().waitFor({ state: 'attached' });
+  if (await choice.count()) await choice.check({ force: true });
+  await row.waitFor();
+  return person.page
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((one) => one.innerText)));
+}
+
+/** For which values of the scale, in steps of a quarter, a filled form of the drawing covers the week (0 is the first drawn). */
+async function covered(person: Person, form: string, week: number): Promise<number[]> {
+  return person.page.locator('figure > svg').evaluate(
+    (svg, [name, at]) => {
+      const path = svg.querySelector<SVGPathElement>(`path.${name}`)!;
+      const lines = [...svg.querySelectorAll<SVGLineElement>('line.grid')].map((one) => Number(one.getAttribute('y1')));
+      const [low, high] = [Math.max(...lines), Math.min(...lines)];
+      const mark = [...svg.querySelectorAll<SVGCircleElement>('circle.mark.mine')][at as number]!;
+      // A little aside from the week itself: the first and the last week are the ends of the form.
+      const x = Number(mark.getAttribute('cx')) + (at === 0 ? 0.5 : -0.5);
+      const values: number[] = [];
+      for (let value = 1; value <= 7; value += 0.25) {
+        const point = new DOMPoint(x, low - ((low - high) * (value - 1)) / 6);
+        if (path.isPointInFill(point)) values.push(value);
+      }
+      return values;
+    },
+    [form, week] as const,
+  );
+}
+
+/** The values at which the marks of a line stand, read back from where they are drawn. */
+async function marks(person: Person, who: 'mine' | 'theirs'): Promise<number[]> {
+  return person.page.locator('figure > svg').evaluate((svg, whose) => {
+    const lines = [...svg.querySelectorAll<SVGLineElement>('line.grid')].map((one) => Number(one.getAttribute('y1')));
+    const [low, high] = [Math.max(...lines), Math.min(...lines)];
+    return [...svg.querySelectorAll<SVGGraphicsElement>(`.mark.${whose}`)].map((one) => {
+      const box = one.getBBox();
+      return Math.round((1 + (6 * (low - (box.y + box.height / 2))) / (low - high)) * 100) / 100;
+    });
+  }, who);
+}
+
+test('two look-ins felt 3 and 6 are a table with their middle, their spread and the wish, and no drawing yet', async () => {
+  await livesDaysAgo(sam, 14);
+  await looksIn(sam, { felt: 3, needed: 6, share: 'The number', words: ['tired'], note: secret });
+  await looksIn(sam, { felt: 6, share: 'The number' });
+  await sam.goes('/picture');
+  await sam.sees('A few more look-ins and a picture will appear.');
+  expect(await table(sam)).toEqual([['4.5', '3.0 – 6.0', '6.0']]);
+  await isWell(sam, 'picture, too few', { controls: 4, passes: 15 });
+});
+
+test('a week of one answer shows half a step around it, and the third draws the picture', async () => {
+  await livesDaysAgo(sam, 7);
+  await looksIn(sam, { felt: 4, share: 'The number' });
+  expect(await table(sam)).toEqual([
+    ['4.0', '3.5 – 4.5', '6.0'],
+    ['4.5', '3.0 – 6.0', '6.0'],
+  ]);
+  await livesDaysAgo(sam, 0);
+  await looksIn(sam, { felt: 5, share: 'All of it', words: ['hopeful', 'tired'], about: 'The two of us', note: line });
+  expect((await table(sam))[0]).toEqual(['5.0', '4.5 – 5.5', '6.0']);
+  await sam.sees('You would like about 6 and felt about 4.5.');
+});
+
+test('the own line, its spread and the gap stand where the numbers say', async () => {
+  await view(sam, 'Both of us');
+  expect(await marks(sam, 'mine')).toEqual([4.5, 4, 5]);
+  expect(await covered(sam, 'band', 0)).toEqual(expect.arrayContaining([3.25, 4.5, 5.75]));
+  expect(await covered(sam, 'band', 0)).not.toContain(6.25);
+  expect(Math.min(...(await covered(sam, 'band', 1)))).toBe(3.5);
+  expect(Math.max(...(await covered(sam, 'band', 1)))).toBe(4.5);
+  const walk = sam.page.getByRole('slider', { name: 'Go from week to week' });
+  await walk.focus();
+  await sam.page.keyboard.press('ArrowLeft');
+  expect(await walk.getAttribute('aria-valuetext')).toMatch(/^Week of .+: you 4 of 7$/);
+  await view(sam, 'My gap');
+  const gap = await covered(sam, 'gap', 1);
+  expect(gap).toEqual(expect.arrayContaining([4.25, 5, 5.75]));
+  expect([gap.at(0)! >= 4, gap.at(-1)! <= 6]).toEqual([true, true]);
+  expect(await walk.getAttribute('aria-valuetext')).toMatch(/^Week of .+: you 4 of 7, wished 6 of 7$/);
+});
+
+test('a number shared is a number at the other, in the picture alone; all of it is read on Today', async () => {
+  await looksIn(robin, { felt: 2, needed: 5, share: 'The number' });
+  await looksIn(robin, { felt: 4, share: 'The number' });
+  await looksIn(robin, { felt: 4, share: 'The number' });
+  await hasAllOf(robin, sam, 'You lit the stove.');
+  await robin.goes('/today');
+  await robin.sees('Sam looked in and shared it');
+  const card = robin.page.locator('article', { hasText: 'Sam looked in and shared it' });
+  expect(await card.innerText()).toMatch(/Felt 5 of 7[\s\S]*The two of us[\s\S]*hopeful · tired/);
+  await robin.sees(line);
+  await isWell(robin, 'today with a shared look-in', { controls: 8, passes: 15 });
+  await picture(robin, 'today-shared');
+  expect(await table(robin)).toEqual([
+    ['4.0', '2.0 – 4.0', '5.0', '5.0'],
+    ['–', '–', '4.0', '–'],
+    ['–', '–', '4.5', '–'],
+  ]);
+  for (const path of ['/today', '/picture', '/mine'] as const) {
+    await robin.goes(path);
+    expect(await robin.text(), path).not.toContain(secret);
+  }
+  await hasAllOf(sam, robin, 'You carried the wood.');
+  expect((await table(sam))[0]).toEqual(['5.0', '4.5 – 5.5', '4.0', '6.0']);
+  await sam.goes('/today');
+  expect(await sam.text()).not.toContain('looked in and shared it');
+  await view(sam, 'Both of us');
+  expect(await marks(sam, 'theirs')).toEqual([4]);
+});
+
+test('of a look-in for oneself nothing reaches the other: not Today, not the picture, not after everything has come', async () => {
+  const before = await table(robin);
+  await looksIn(sam, { felt: 1, needed: 7, words: ['curious'], note: 'For nobody but me.' });
+  await hasAllOf(robin, sam, 'You sang while cooking.');
+  expect(await table(robin)).toEqual(before);
+  await view(robin, 'Both of us');
+  expect(await marks(robin, 'theirs')).toEqual([4.5, 4, 5]);
+  for (const path of ['/today', '/picture', '/mine'] as const) {
+    await robin.goes(path);
+    expect(await robin.text(), path).not.toMatch(/For nobody but me|curious|Felt 1 of 7/);
+  }
+  expect((await table(sam))[0]).toEqual(['3.0', '1.0 – 5.0', '4.0', '7.0']);
+});
+
+test('a moment is marked for oneself, or for both, and stands in its week', async () => {
+  for (const [title, shared] of [
+    ['A new job', false],
+    ['The week at the sea', true],
+  ] as const) {
+    await view(sam, 'Both of us');
+    await sam.tap('Mark a moment');
+    await sam.write('What was it?', title);
+    if (shared) await sam.page.getByLabel('Show it to Robin too').check();
+    await sam.tap('Mark it');
+    await sam.page.locator('.moments li', { hasText: title }).waitFor();
+  }
+  expect(await sam.page.locator('figure > svg text.strong').allTextContents()).toEqual(['a']);
+  const { flag, last } = await sam.page.locator('figure > svg').evaluate((svg) => ({
+    flag: svg.querySelector('line.moment')!.getAttribute('x1'),
+    last: [...svg.querySelectorAll('circle.mark.mine')].at(-1)!.getAttribute('cx'),
+  }));
+  expect(flag).toBe(last);
+  await isWell(sam, 'picture', { controls: 8, passes: 15 });
+  await picture(sam, 'picture');
+  await opensNotice(robin);
+  await robin.goes('/picture');
+  await robin.page.locator('.moments li', { hasText: 'The week at the sea' }).waitFor();
+  expect(await robin.text()).not.toContain('A new job');
+  await isWell(robin, 'picture of the other', { controls: 8, passes: 15 });
+  await picture(robin, 'picture-desktop');
+  expect([...sam.errors, ...robin.errors]).toEqual([]);
+  expect([...sam.strangers, ...robin.strangers]).toEqual([]);
+});
