@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <regex>
+
 #include "cli/archive.h"
 #include "cli/client/kit_file.h"
 #include "cli/client/words.h"
@@ -27,6 +30,25 @@ TEST(SplitWords, TakesWordsHoweverTheyWereTyped) {
   EXPECT_EQ(split_words({"  a", "-b-", ""}), "a b");
 }
 
+// The bans of the mission, for all that the member at a command line says.
+TEST(Words, OfTheClientBlameNobodyAndNeverShout) {
+  const std::regex literal("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+  const std::regex banned("!|\\b(should|must|failed to|invalid|illegal|missed|forgot|streak)\\b", std::regex::icase);
+  int sentences = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator("cli/client")) {
+    const std::string name = entry.path().string();
+    if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
+    const std::string text = tests::read_file(entry.path());
+    for (std::sregex_iterator at(text.begin(), text.end(), literal); at != std::sregex_iterator(); ++at) {
+      const std::string words = (*at)[1];
+      if (words.find(' ') == std::string::npos) continue;
+      ++sentences;
+      EXPECT_FALSE(std::regex_search(words, banned)) << name << ": " << words;
+    }
+  }
+  EXPECT_GT(sentences, 200);
+}
+
 TEST(KitFile, ReadsBackWhatItWrote) {
   tests::TemporaryFolder folder;
   const KitFile kit{
@@ -38,6 +60,14 @@ TEST(KitFile, ReadsBackWhatItWrote) {
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->words, kit.words);
   EXPECT_FALSE(write_kit(folder / "kit.txt", kit)) << "a kit is never written over another file";
+}
+
+TEST(KitFile, SaysWhoElseCanBringBackWhat) {
+  tests::TemporaryFolder folder;
+  ASSERT_TRUE(write_kit(folder / "kit.txt", {.name = "Sam", .server = "", .words = {"one"}}));
+  const std::string sheet = tests::read_file(folder / "kit.txt");
+  EXPECT_EQ(sheet.find("only way"), std::string::npos) << sheet;
+  EXPECT_NE(sheet.find("the other person can bring back what you two shared"), std::string::npos) << sheet;
 }
 
 TEST(KitFile, MayBeTheTwelveWordsAlone) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/engine.h"
+#include "cli/client/alone.h"
 #include "cli/client/failures.h"
 
 namespace hearth::cli {
@@ -15,7 +16,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t kEntropyPerCall = 64;
 constexpr std::size_t kItemsPerLoad = 512;
 constexpr const char* kVault = "vault";
 // Offsets change on the quarter hour at the finest.
@@ -64,21 +64,14 @@ struct Host::Impl {
     return offset;
   }
 
-  Bytes request_bytes(std::string_view command, Frame arguments) {
-    const std::int64_t now = options.surroundings.now_ms();
-    Frame request{.json = {}, .blobs = std::move(arguments.blobs)};
-    request.json = {{"now", now},
-                    {"zone", zone},
-                    {"offset", current_offset(now)},
-                    {"command", command},
-                    {"args", std::move(arguments.json)}};
-    request.json["entropy"] = request.blob(options.surroundings.entropy(kEntropyPerCall));
-    return encode_frame(request);
+  Bytes request(std::string_view command, Frame arguments) {
+    const int east = current_offset(options.surroundings.now_ms());
+    return request_bytes(options.surroundings, zone, east, command, std::move(arguments));
   }
 
   Outcome<Frame> call(std::string_view command, Frame arguments) {
     if (dead) return std::unexpected(*dead);
-    auto answer = decode_frame(engine.call(request_bytes(command, std::move(arguments))));
+    auto answer = decode_frame(engine.call(request(command, std::move(arguments))));
     if (!answer) return defect(std::format("the core answered '{}' with {}", command, answer.error()));
     if (auto kept = keep(*answer); !kept) {
       // The core has gone on from here but the disk has not: nothing may follow.
@@ -167,24 +160,13 @@ struct Host::Impl {
 
   // The slow key of spoken words, in an instance of its own.
   void derive(std::uint64_t id, const std::string& passphrase, const Bytes* salt) {
-    auto key = salt == nullptr ? Outcome<Bytes>(defect("there is no salt")) : derive_key(passphrase, *salt);
+    auto key = salt == nullptr ? Outcome<Bytes>(defect("there is no salt"))
+                               : cli::derive_key(options.surroundings, passphrase, *salt);
     if (key) {
       own_answers.emplace_back(Answered{.id = id, .status = 200, .body = std::move(*key)});
     } else {
       own_answers.emplace_back(Failed{id});
     }
-  }
-
-  Outcome<Bytes> derive_key(const std::string& passphrase, const Bytes& salt) {
-    app::Engine worker;  // its memory ends with it
-    Frame arguments;
-    arguments.json = {{"passphrase", passphrase}};
-    arguments.json["salt"] = arguments.blob(salt);
-    auto answer = decode_frame(worker.call(request_bytes("kdf", std::move(arguments))));
-    if (!answer) return defect("the core derived no key: " + answer.error());
-    const Bytes* key = answer->find(answer->json.value("ok", Json::object()).value("key", Json()));
-    if (key == nullptr) return defect("the core derived no key");
-    return *key;
   }
 
   [[nodiscard]] bool waiting_for_answers() const { return !own_answers.empty() || network.waiting_for_answers(); }
@@ -299,7 +281,7 @@ Outcome<Bytes> Host::fresh_salt() {
 }
 
 Outcome<Bytes> Host::derive_key(const std::string& passphrase, const Bytes& salt) {
-  return impl_->derive_key(passphrase, salt);
+  return cli::derive_key(impl_->options.surroundings, passphrase, salt);
 }
 
 bool Host::is_new() const { return impl_->is_new; }

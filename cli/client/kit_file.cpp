@@ -80,7 +80,8 @@ Outcome<KitFile> read_kit(const std::filesystem::path& file) {
   if (kit.words.size() != kWordCount) {
     return std::unexpected(Failure{
         Exit::kVerificationFailed, "bad_kit",
-        std::format("{} holds {} words where a recovery kit has {}.", file.string(), kit.words.size(), kWordCount)});
+        std::format("{} holds no recovery kit: that has {} words, and this is {}.", file.string(), kWordCount,
+                    kit.words.size() == 1 ? std::string("one word") : std::format("{} words", kit.words.size()))});
   }
   return kit;
 }

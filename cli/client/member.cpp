@@ -2,6 +2,8 @@
 
 #include <format>
 
+#include "cli/client/alone.h"
+#include "cli/client/notices.h"
 #include "cli/client/render.h"
 
 namespace hearth::cli {
@@ -63,6 +65,16 @@ void replace_blobs(Json& json, const Frame& frame) {
   }
 }
 
+// Why something is not at the server: what it said, else that it said nothing.
+std::string not_taken_in_words(const Json& status, const std::string& trouble) {
+  for (const Json& notice : status.value("notices", Json::array())) {
+    const std::string code = text_of(notice, "code");
+    if (keeps_from_sending(code)) return "That is kept here. " + notice_in_words(code, text_of(status, "partner"));
+  }
+  std::string text = "That did not reach the server yet. It is safe here and goes later.";
+  return trouble.empty() ? text : text + " " + trouble;
+}
+
 }  // namespace
 
 Outcome<Member> Member::enter(const ClientOptions& options) {
@@ -84,6 +96,9 @@ Outcome<Member> Member::make(const ClientOptions& options, const Create& create,
   if (!passphrase) return std::unexpected(passphrase.error());
   auto host_with = host_options(options);
   if (!host_with) return std::unexpected(host_with.error());
+  if (auto strong = check_strength(host_with->surroundings, *passphrase); !strong) {
+    return std::unexpected(strong.error());
+  }
   auto host = Host::open(options.home, Open::kCreate, std::move(*host_with));
   if (!host) return std::unexpected(host.error());
   if (!host->is_new()) {
@@ -153,8 +168,7 @@ Outcome<Told> Member::send(Json json, std::string text) {
     told.exit = Exit::kUnreachable;
     if (!told.text.empty()) told.text += "\n";
     told.text += options_.offline ? std::string("Kept here; it goes at the next sync.")
-                                  : std::format("That didn't reach the server yet. It is safe here and goes later. {}",
-                                                host_.last_trouble());
+                                  : not_taken_in_words(*now, host_.last_trouble());
   }
   return told;
 }

@@ -54,6 +54,10 @@ constexpr std::string_view kVerification[] = {
     "altered", "forked", "identity_changed", "injected", "replayed", "withheld", "wrong_release",
 };
 
+constexpr std::string_view kKeepFromSending[] = {
+    "login_refused", "not_accepted", "quota", "read_only", "register_refused", "seat_ended", "space_refused",
+};
+
 constexpr std::string_view kWhatStays =
     "All that you could read stays with you (`story`, `export`), and what is yours alone is as it was.";
 
@@ -70,6 +74,8 @@ std::string notice_in_words(std::string_view code, const std::string& partner) {
 }
 
 bool is_verification(std::string_view code) { return std::ranges::contains(kVerification, code); }
+
+bool keeps_from_sending(std::string_view code) { return std::ranges::contains(kKeepFromSending, code); }
 
 std::string leaving_in_words(const Json& status) {
   if (status.value("left", false)) return std::format("You have left the space of you two. {}", kWhatStays);

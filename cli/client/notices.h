@@ -16,6 +16,9 @@ namespace hearth::cli {
 // Did something not prove to be what it claimed?
 [[nodiscard]] bool is_verification(std::string_view code);
 
+// Does the server take nothing because of it, although it can be reached?
+[[nodiscard]] bool keeps_from_sending(std::string_view code);
+
 // What there is to be said of a space that one of the two has left; empty when nobody has.
 [[nodiscard]] std::string leaving_in_words(const Json& status);
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <format>
+#include <set>
 #include <string_view>
 
 #include "cli/client/notices.h"
@@ -152,9 +153,10 @@ std::string render_status(const Json& status) {
   if (registered == "registered" && waiting > 0)
     text += std::format("\n{} to go to the server.", waiting_in_words(waiting));
   if (!leaving.empty()) text += "\n" + leaving;
+  std::set<std::string> told = {"partner_left"};
   for (const Json& notice : status.value("notices", Json::array())) {
     const std::string code = text_of(notice, "code");
-    if (code != "partner_left") text += "\n" + notice_in_words(code, partner);
+    if (told.insert(code).second) text += "\n" + notice_in_words(code, partner);
   }
   if (text_of(status, "kit") != "saved") text += "\nYour way back is still to be kept safe: `kit --out FILE`.";
   return text;

@@ -126,7 +126,7 @@ class Teller {
     return {who(sealed ? "sealed an answer to " : "answered ") + question(), text()};
   }
 
-  [[nodiscard]] Told open_answer() const { return {who("answered, open, ") + question(), text()}; }
+  [[nodiscard]] Told open_answer() const { return {who("sent an open answer to ") + question(), text()}; }
 
   [[nodiscard]] Told reaction() const {
     const std::string said = reaction_in_words(text_of(detail_, "reaction"));

@@ -60,6 +60,7 @@ const commands = {
   'client-kit': { file: 'text', proved: 'bool', ...sent },
   'client-kit-check': { valid: 'bool', ...read },
   'client-recover': { phase: 'text', restored: 'int', ...read },
+  'client-passphrase': { changed: 'bool', ...read },
   'client-status': { status: 'Status', ...read },
   'client-invite': { pairing: 'Pairing', ...read },
   'client-uninvite': { ...sent },

@@ -9,46 +9,16 @@
 #include <fstream>
 #include <thread>
 
-#include "tests/cli/client.h"
-#include "tests/support/server_process.h"
+#include "tests/cli/two_people.h"
 
 namespace hearth::tests {
 namespace {
 
 using Strings = std::vector<std::string>;
 
-class EveryCommand : public ::testing::Test {
- protected:
-  void SetUp() override {
-    alice.run({"init", "--server", server.url(), "--setup", server.setup_link(), "--name", "Alice", "--zone",
-               "Europe/Berlin"});
-    bob.run({"init", "--server", server.url(), "--name", "Bob", "--zone", "Europe/Berlin"});
-  }
+constexpr auto kPatience = std::chrono::seconds(120);  // for what happens in a moment
 
-  void pair_both() {
-    const Json invited = alice.run({"invite"});
-    bob.run({"join", invited.at("pairing").at("link")});
-    const Json alices = alice.run({"words"}).at("own_words");
-    const Json bobs = bob.run({"words"}).at("own_words");
-    ASSERT_EQ(bobs.size(), 2U);
-    alice.run({"confirm", bobs.at(0), bobs.at(1)});
-    bob.run({"confirm", alices.at(0), alices.at(1)});
-    alice.run({"sync"});
-    bob.run({"sync"});
-    alice.run({"begin"});
-    bob.run({"begin"});
-    alice.run({"sync"});
-  }
-
-  // The errors of --json, one by one.
-  static std::string code_of(const Json& json) {
-    return json.value("error", Json::object()).value("code", std::string());
-  }
-
-  ServerProcess server;
-  Client alice{"alice"};
-  Client bob{"bob"};
-};
+using EveryCommand = TwoPeople;
 
 TEST_F(EveryCommand, OfADayTellsWhatItsSchemaPromises) {
   ASSERT_NO_FATAL_FAILURE(pair_both());
@@ -93,6 +63,61 @@ TEST_F(EveryCommand, OfAnExchangeTellsWhatItsSchemaPromises) {
   const Json opened = alice.run({"open", again.at("exchange").at("id")});
   EXPECT_EQ(opened.at("exchange").at("theirs").at("text"), "two");
   alice.run({"react", again.at("exchange").at("id"), "thank_you"});
+}
+
+TEST_F(EveryCommand, AnswersOpenOnPurpose) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  const Json open = alice.run({"answer", "today", "--open-text", "I go first."});
+  EXPECT_TRUE(open.at("exchange").at("own").at("open_first").get<bool>());
+  EXPECT_EQ(code_of(alice.run({"answer", "today", "--text", "again"}, code::kRefused)), "already_sealed");
+  EXPECT_EQ(bob.run({"today"}).at("today").at("exchange").at("theirs").at("text"), "I go first.");
+}
+
+TEST_F(EveryCommand, BeginsAloneAndTellsTheOtherOnlyThatItIsNotYet) {
+  ASSERT_NO_FATAL_FAILURE(bring_together());
+  bob.run({"begin", "--solo"});
+  alice.run({"begin"});
+  EXPECT_EQ(bob.run({"status"}).at("status").at("begin"), "solo");
+  const std::string told = alice.say({"today"});
+  EXPECT_NE(told.find("Bob is not ready yet. That is fine."), std::string::npos) << told;
+  EXPECT_EQ(told.find("solo"), std::string::npos) << told;
+}
+
+TEST_F(EveryCommand, TakesAnInvitationBack) {
+  EXPECT_EQ(code_of(alice.run({"uninvite"}, code::kRefused)), "not_ready");
+  const Json first = alice.run({"invite"});
+  alice.run({"uninvite"});
+  EXPECT_EQ(code_of(bob.run({"join", first.at("pairing").at("link")}, code::kRefused)), "invite_expired");
+  EXPECT_EQ(code_of(alice.run({"words"}, code::kRefused)), "not_ready");
+  // Also from under someone who has knocked already.
+  const Json second = alice.run({"invite"});
+  bob.run({"join", second.at("pairing").at("link")});
+  alice.run({"uninvite"});
+  EXPECT_NE(bob.run({"words"}, code::kRefused).at("error").at("message").get<std::string>().find("nothing was shared"),
+            std::string::npos);
+}
+
+TEST_F(EveryCommand, ChangesThePassphrase) {
+  write_file(alice.file("new"), "another four quiet words");
+  write_file(alice.file("weak"), "short");
+  EXPECT_EQ(code_of(alice.run({"passphrase", "--new-file", alice.file("weak").string()}, code::kWrongUsage)),
+            "wrong_usage");
+  alice.run({"passphrase", "--new-file", alice.file("new").string()});
+  EXPECT_EQ(code_of(alice.run({"today"}, code::kVerificationFailed)), "wrong_key");
+  write_file(alice.file("passphrase"), "another four quiet words");
+  alice.run({"today"});
+}
+
+TEST_F(EveryCommand, WantsAPassphraseThatIsNotEasilyGuessed) {
+  Client carol{"carol"};
+  write_file(carol.file("passphrase"), "password");
+  EXPECT_EQ(code_of(carol.run({"init", "--name", "Carol"}, code::kWrongUsage)), "wrong_usage");
+  EXPECT_FALSE(std::filesystem::exists(carol.home())) << "nothing is made";
+  alice.run({"kit", "--out", alice.file("kit.txt").string()});
+  EXPECT_EQ(code_of(carol.run({"recover", "--server", server.url(), "--kit", alice.file("kit.txt").string()},
+                              code::kWrongUsage)),
+            "wrong_usage");
+  EXPECT_FALSE(std::filesystem::exists(carol.home()));
 }
 
 TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {
@@ -181,6 +206,20 @@ TEST_F(EveryCommand, ComesBackWithAKitThatIsOlderThanThePairing) {
   EXPECT_NE(again.say({"diary", "--list"}).find("after the kit"), std::string::npos);
 }
 
+// The first kit was made when no server knew Bob; taking its place must not wait for one.
+TEST_F(EveryCommand, MakesANewKitAfterOneFromBeforeTheServerKnewAnyone) {
+  bob.run({"kit", "--out", bob.file("first.txt").string()});
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  EXPECT_TRUE(bob.run({"kit", "--out", bob.file("second.txt").string()}).at("delivered").get<bool>());
+  EXPECT_EQ(bob.run({"sync"}).at("waiting"), 0);
+  EXPECT_EQ(code_of(bob.run({"kit", "check", bob.file("first.txt").string()}, code::kVerificationFailed)), "bad_kit");
+  Client again{"bob again"};
+  EXPECT_EQ(code_of(again.run({"recover", "--server", server.url(), "--kit", bob.file("first.txt").string()},
+                              code::kVerificationFailed)),
+            "bad_kit");
+  again.run({"recover", "--server", server.url(), "--kit", bob.file("second.txt").string()});
+}
+
 TEST_F(EveryCommand, LinksASecondMachine) {
   alice.run({"diary", "--text", "on both machines"});
   Client second{"alice's second"};
@@ -193,7 +232,7 @@ TEST_F(EveryCommand, LinksASecondMachine) {
   Process joining({"/bin/sh", "-c", command});
   std::ofstream input(said);
   const auto line = [&](const std::string& with) {
-    return Json::parse(joining.wait_for_line(with, std::chrono::seconds(20)).value_or("{}"), nullptr, false);
+    return Json::parse(joining.wait_for_line(with, kPatience).value_or("{}"), nullptr, false);
   };
   const Json olds = alice.run({"device", "link", line("\"code\"").value("code", "")}).at("linking").at("own_words");
   const Json news = line("\"own_words\":[\"").at("linking").at("own_words");
@@ -201,12 +240,12 @@ TEST_F(EveryCommand, LinksASecondMachine) {
   alice.run({"device", "confirm", news.at(0), news.at(1)});
   input << olds.at(0).get<std::string>() << " " << olds.at(1).get<std::string>() << std::endl;
   // The old machine hands the keys over at its next sync after that.
-  for (int round = 0; round < 20 && joining.out().find("\"done\"") == std::string::npos; ++round) {
+  for (int round = 0; round < 200 && joining.out().find("\"done\"") == std::string::npos; ++round) {
     alice.run({"sync"});
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
   EXPECT_EQ(mismatch(line("\"done\""), "client-device-join"), "") << joining.out() << joining.err();
-  EXPECT_EQ(joining.wait(std::chrono::seconds(20)), code::kDone);
+  EXPECT_EQ(joining.wait(kPatience), code::kDone);
   alice.run({"sync"});
   second.run({"sync"});
   EXPECT_NE(second.say({"diary", "--list"}).find("on both machines"), std::string::npos);
@@ -214,15 +253,25 @@ TEST_F(EveryCommand, LinksASecondMachine) {
   for (const Json& device : devices) {
     if (!device.at("this").get<bool>()) alice.run({"device", "revoke", device.at("id")});
   }
+  // It reads what it has, and nothing that it writes goes anywhere any more.
+  EXPECT_NE(second.say({"diary", "--list"}).find("on both machines"), std::string::npos);
+  const Json late = second.run({"diary", "--text", "after the end"}, code::kUnreachable);
+  EXPECT_FALSE(late.at("delivered").get<bool>());
+  const std::string told = second.say({"diary", "--text", "once more"}, code::kUnreachable);
+  EXPECT_NE(told.find("The server does not know this machine any more."), std::string::npos) << told;
+  alice.run({"diary", "--text", "not for a lost machine"});
+  alice.run({"sync"});
+  EXPECT_EQ(alice.say({"diary", "--list"}).find("after the end"), std::string::npos);
+  EXPECT_EQ(second.say({"diary", "--list"}).find("not for a lost machine"), std::string::npos);
 }
 
 TEST_F(EveryCommand, UsesAHomeOneAtATime) {
   Process follower({hearth_program(), "client", "--home", alice.home().string(), "--passphrase-file",
                     alice.file("passphrase").string(), "sync", "--follow"});
-  ASSERT_TRUE(follower.wait_for_line("Following", std::chrono::seconds(20)));
+  ASSERT_TRUE(follower.wait_for_line("Following", kPatience));
   EXPECT_EQ(code_of(alice.run({"today"}, code::kRefused)), "home_in_use");
   follower.signal(SIGTERM);
-  EXPECT_EQ(follower.wait(std::chrono::seconds(10)), code::kDone);
+  EXPECT_EQ(follower.wait(kPatience), code::kDone);
   alice.run({"today"});
 }
 
@@ -231,11 +280,11 @@ TEST_F(EveryCommand, ShowsWhatArrivesWhileItFollows) {
   alice.run({"share", "--text", "before you look", "--reply", "witness"});
   Process follower({hearth_program(), "client", "--home", bob.home().string(), "--passphrase-file",
                     bob.file("passphrase").string(), "sync", "--follow", "--json"});
-  EXPECT_TRUE(follower.wait_for_line("before you look", std::chrono::seconds(20)));
+  EXPECT_TRUE(follower.wait_for_line("before you look", kPatience));
   alice.run({"share", "--text", "while you look", "--reply", "witness"});
-  EXPECT_TRUE(follower.wait_for_line("while you look", std::chrono::seconds(20))) << follower.out() << follower.err();
+  EXPECT_TRUE(follower.wait_for_line("while you look", kPatience)) << follower.out() << follower.err();
   follower.signal(SIGINT);
-  EXPECT_EQ(follower.wait(std::chrono::seconds(10)), code::kDone);
+  EXPECT_EQ(follower.wait(kPatience), code::kDone);
 }
 
 TEST_F(EveryCommand, RefusesAUsedSetupLink) {

@@ -28,20 +28,20 @@ Outcome<Json> view(Host& host) {
 
 std::optional<Failure> ended(const Json& linking) {
   const std::string phase = text_of(linking, "phase");
-  const std::string reason = text_of(linking, "reason");
   if (phase == "expired")
     return Failure{Exit::kRefused, "link_expired", "This code is too old. `device join` makes a new one."};
   if (phase == "failed") {
     return Failure{Exit::kVerificationFailed, "verification_failed",
-                   std::format("The two machines did not agree, so nothing was handed over ({}).",
-                               reason.empty() ? "unknown" : reason)};
+                   "The two machines did not agree, so nothing was handed over. `device join` on the new machine "
+                   "begins again."};
   }
   return std::nullopt;
 }
 
 bool has_words(Host& host) {
   const auto linking = view(host);
-  return !linking || !linking->value("own_words", Json::array()).empty() || ended(*linking).has_value();
+  return !linking || text_of(*linking, "phase") == "none" || !linking->value("own_words", Json::array()).empty() ||
+         ended(*linking).has_value();
 }
 
 std::string said(const Json& linking) {
@@ -58,6 +58,10 @@ Outcome<Told> tell_words(Member& member) {
   if (!linking) return std::unexpected(linking.error());
   if (const auto failure = ended(*linking)) return std::unexpected(*failure);
   if (linking->value("own_words", Json::array()).empty()) {
+    if (text_of(*linking, "phase") == "none") {
+      return refused("not_ready",
+                     "No machine is being linked at the moment. `device join` on the new machine begins it.");
+    }
     if (member.settled() == Settled::kUnreachable) return member.unreachable("Linking needs the server.");
     return refused("not_ready", "The other machine is not there yet.");
   }
@@ -181,9 +185,13 @@ Outcome<Told> list(const ClientOptions& options) {
   if (!view) return std::unexpected(view.error());
   std::string text;
   for (const Json& device : view->json.value("devices", Json::array())) {
-    text += std::format("{}{}  {}{}{}{}", text.empty() ? "" : "\n", text_of(device, "id"), text_of(device, "name"),
+    const bool kit = device.value("kit", false);
+    const std::string name = text_of(device, "name");
+    text += std::format("{}{}  {}{}{}", text.empty() ? "" : "\n", text_of(device, "id"),
+                        !name.empty() ? name
+                        : kit         ? "recovery kit"
+                                      : "a machine without a name",
                         device.value("this", false) ? " (this one)" : "",
-                        device.value("kit", false) ? " (recovery kit)" : "",
                         device.value("revoked", false) ? " (revoked)" : "");
   }
   return member->tell(printable(*view), std::move(text));
@@ -212,7 +220,9 @@ Outcome<Told> same_page(const ClientOptions& options) {
     words += (words.empty() ? "" : " ") + word.get<std::string>();
   return member->tell(
       printable(*view),
-      std::format("{}\nIf the other person sees the same four words, you both have the same pages.", words));
+      std::format("{}\nIf the other person sees the same four words, the server shows you both the same pages. If "
+                  "they differ, `sync` on both sides first; if they still differ, the server hides something.",
+                  words));
 }
 
 }  // namespace

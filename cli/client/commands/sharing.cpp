@@ -1,6 +1,7 @@
 // share, reply, thanks, checkin, diary: what one person writes without being asked.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <format>
 #include <memory>
 
@@ -27,17 +28,22 @@ Outcome<Told> list_thanks(const ClientOptions& options) {
   if (!member) return std::unexpected(member.error());
   auto view = member->call("thanks.view");
   if (!view) return std::unexpected(view.error());
+  auto partner = member->partner();
+  if (!partner) return std::unexpected(partner.error());
+  const std::string who = partner->empty() ? "The other" : *partner;
   std::string text;
   for (const char* which : {"notes", "jar"}) {
     for (const Json& note : view->json.value(which, Json::array())) {
-      text += std::format("{}{}  {}{}\n    {}", text.empty() ? "" : "\n", text_of(note, "day"),
-                          which == std::string_view("jar") ? "(jar) "
-                          : note.value("own", false)       ? "you: "
-                                                           : "for you: ",
-                          text_of(note, "text"), text_of(note, "event"));
+      text += std::format("{}{}  {}\n{}", text.empty() ? "" : "\n", text_of(note, "day"),
+                          which == std::string_view("jar") ? "In your jar (only you)"
+                          : note.value("own", false)       ? "You noticed something good"
+                                                           : std::format("{} noticed something good", who),
+                          indented(text_of(note, "text"), 4));
+      if (const std::string gave = text_of(note, "gave"); !gave.empty()) text += "\n    It gave: " + gave;
+      text += std::format("\n    ({})", text_of(note, "event"));
     }
   }
-  if (text.empty()) text = "The first one can be tiny. 'You made the coffee.'";
+  if (text.empty()) text = "The first one can be tiny. “You made the coffee.”";
   return member->tell(printable(*view), std::move(text));
 }
 
@@ -50,6 +56,20 @@ struct CheckinArguments {
   std::string note;
 };
 
+std::vector<std::string> feelings_of(const Json& form) {
+  std::vector<std::string> words;
+  for (const Json& group : form.value("groups", Json::array())) {
+    for (const Json& word : group.value("words", Json::array())) words.push_back(word.get<std::string>());
+  }
+  return words;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
 Outcome<Told> checkin(const ClientOptions& options, const CheckinArguments& arguments) {
   Json json = {{"felt", arguments.felt},
                {"words", arguments.words},
@@ -57,9 +77,26 @@ Outcome<Told> checkin(const ClientOptions& options, const CheckinArguments& argu
                {"note", arguments.note},
                {"needed", arguments.needed ? Json(*arguments.needed) : Json()},
                {"about", arguments.about.empty() ? Json() : Json(arguments.about)}};
-  return write(options, "checkin.save", json,
-               arguments.share == "none" ? "Kept for you. Thank you for being honest with yourself."
-                                         : "Kept, and shared as you chose.");
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto form = member->call("checkin.form");
+  if (!form) return std::unexpected(form.error());
+  const std::vector<std::string> known = feelings_of(form->json);
+  for (const std::string& word : arguments.words) {
+    if (!std::ranges::contains(known, word)) {
+      return wrong_usage(std::format("'{}' is not among the feeling words. They are: {}.", word, listed(known)));
+    }
+  }
+  auto written = member->call("checkin.save", json);
+  if (!written) return std::unexpected(written.error());
+  std::string text = arguments.share == "none" ? "Kept for you. Thank you for being honest with yourself."
+                                               : "Kept, and shared as you chose.";
+  if (written->json.value("low_for_a_while", false)) {
+    text +=
+        "\nIt has felt far for a while. Only you see this. `share` says something of it, `diary` keeps it for you, and "
+        "someone outside may be good to talk to.";
+  }
+  return member->send(printable(*written), std::move(text));
 }
 
 Outcome<Told> mine(const ClientOptions& options) {
@@ -69,8 +106,8 @@ Outcome<Told> mine(const ClientOptions& options) {
   if (!view) return std::unexpected(view.error());
   std::string text;
   for (const Json& entry : view->json.value("diary", Json::array())) {
-    text += std::format("{}{}  {}\n    {}", text.empty() ? "" : "\n", text_of(entry, "day"), text_of(entry, "text"),
-                        text_of(entry, "event"));
+    text += std::format("{}{}\n{}\n    ({})", text.empty() ? "" : "\n", text_of(entry, "day"),
+                        indented(text_of(entry, "text"), 4), text_of(entry, "event"));
   }
   if (text.empty()) text = "Nothing here is ever shown to anyone. Not even that you wrote.";
   return member->tell(printable(*view), std::move(text));

@@ -5,6 +5,7 @@
 #include <format>
 #include <memory>
 
+#include "cli/client/alone.h"
 #include "cli/client/commands/groups.h"
 #include "cli/client/kit_file.h"
 #include "cli/client/render.h"
@@ -190,10 +191,36 @@ Outcome<Told> recover(const ClientOptions& options, const std::string& server, c
                                    "What the server has for this kit did not prove to be what it claims. Nothing was "
                                    "used; the kit is as good as before."});
   }
-  if (phase != "done") return member->unreachable("Coming back is not complete; `sync` goes on with it.");
+  if (phase != "done")
+    return member->unreachable(
+        "Coming back needs the server to the end. Nothing was made here yet; the same command again begins anew.");
   const auto restored = view->json.value("restored", std::int64_t{0});
-  return member->tell({{"phase", phase}, {"restored", restored}},
-                      std::format("Good to see you. {} pieces are back.", restored));
+  return member->tell(
+      {{"phase", phase}, {"restored", restored}},
+      std::format("Good to see you. {} back. A new kit is a good idea: `kit --out FILE`.",
+                  restored == 1 ? std::string("One piece is") : std::format("{} pieces are", restored)));
+}
+
+Outcome<Told> change_passphrase(const ClientOptions& options, const std::string& new_file) {
+  auto wanted = read_passphrase(new_file);
+  if (!wanted) return std::unexpected(wanted.error());
+  if (auto strong = check_strength(real_surroundings(), *wanted); !strong) return std::unexpected(strong.error());
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto salt = member->host().fresh_salt();
+  if (!salt) return std::unexpected(salt.error());
+  auto key = member->host().derive_key(*wanted, *salt);
+  if (!key) return std::unexpected(key.error());
+  Frame change;
+  change.json["old_key"] = change.blob(member->host().key());
+  change.json["key"] = change.blob(std::move(*key));
+  change.json["salt"] = change.blob(std::move(*salt));
+  if (auto changed = member->host().call("passphrase.change", std::move(change)); !changed) {
+    return std::unexpected(changed.error());
+  }
+  return member->tell({{"changed", true}},
+                      "Changed. This home opens with the new passphrase from now on. Other "
+                      "machines of yours keep their own.");
 }
 
 Outcome<Told> status(const ClientOptions& options) {
@@ -240,6 +267,11 @@ void add_start_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
                                           [&options, server, file] { return recover(options, *server, *file); });
   recover_command.add_option("--server", *server, "the server's address")->required();
   recover_command.add_option("--kit", *file, "the kit's file")->required();
+
+  auto new_file = std::make_shared<std::string>();
+  CLI::App& passphrase_command = add_command(client, chosen, "passphrase", "a new passphrase for this home",
+                                             [&options, new_file] { return change_passphrase(options, *new_file); });
+  passphrase_command.add_option("--new-file", *new_file, "the file that holds the new passphrase")->required();
 
   add_command(client, chosen, "status", "how it stands", [&options] { return status(options); });
 }

@@ -39,9 +39,8 @@ Outcome<Told> sync_once(Member& member) {
   }
   const auto waiting = status->value("waiting", std::int64_t{0});
   if (member.settled() == Settled::kUnreachable) {
-    return member.unreachable(waiting > 0
-                                  ? std::format("The server could not be reached; {} here.", waiting_in_words(waiting))
-                                  : std::string("The server could not be reached; nothing is waiting here."));
+    return member.unreachable(waiting > 0 ? std::format("{} here, and goes later.", waiting_in_words(waiting))
+                                          : std::string("Nothing is waiting here."));
   }
   if (member.settled() == Settled::kTooSlow) {
     return std::unexpected(
