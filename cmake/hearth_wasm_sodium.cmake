@@ -20,7 +20,8 @@ endif()
 configure_file("/usr/include/sodium/version.h" "${HEARTH_SODIUM_SOURCE}/src/libsodium/include/sodium/version.h" COPYONLY)
 
 file(GLOB_RECURSE sodium_sources "${HEARTH_SODIUM_SOURCE}/src/libsodium/*.c")
-add_library(hearth_wasm_sodium STATIC ${sodium_sources} "${CMAKE_SOURCE_DIR}/wasm/no_randomness.c")
+add_library(hearth_wasm_sodium STATIC ${sodium_sources} "${CMAKE_SOURCE_DIR}/wasm/no_randomness.c"
+            "${CMAKE_SOURCE_DIR}/wasm/small_base_multiple.c")
 target_include_directories(hearth_wasm_sodium
   SYSTEM PUBLIC "${HEARTH_SODIUM_SOURCE}/src/libsodium/include"
   PRIVATE "${HEARTH_SODIUM_SOURCE}/src/libsodium/include/sodium")
@@ -36,5 +37,10 @@ target_compile_definitions(hearth_wasm_sodium
 set(quick_sources ${sodium_sources})
 list(FILTER quick_sources INCLUDE REGEX "argon2|blake2b|chacha20|poly1305")
 set_source_files_properties(${quick_sources} PROPERTIES COMPILE_OPTIONS "-O2")
+# Without the table of the base point's multiples (wasm/small_base_multiple.c).
+set(base_users ${sodium_sources})
+list(FILTER base_users INCLUDE REGEX "crypto_sign/ed25519/ref10/|crypto_scalarmult/")
+set_source_files_properties(${base_users} PROPERTIES
+  COMPILE_DEFINITIONS "ge25519_scalarmult_base=hearth_multiple_of_base")
 target_compile_options(hearth_wasm_sodium PRIVATE -w -Oz
   -include "${CMAKE_SOURCE_DIR}/wasm/no_randomness.h")

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "closeness/defaults.h"
+#include "closeness/elementary.h"
 #include "closeness/retrace.h"
 
 namespace hearth::closeness {
@@ -14,8 +15,8 @@ namespace {
 using namespace defaults;
 
 double log_normal_weight(double value, double log_middle, double log_sd) {
-  const double z = (std::log(value) - log_middle) / log_sd;
-  return std::exp(-.5 * z * z);
+  const double z = (logarithm(value) - log_middle) / log_sd;
+  return exponential(-.5 * z * z);
 }
 
 struct Weighted {
@@ -33,8 +34,8 @@ std::vector<Weighted> grid_points(Grid grid) {
       for (const double fast : kFastRates) {
         for (const double slow : kSlowSds) {
           double weight = log_normal_weight(a, kLogVolatilityMean, kLogVolatilitySd) *
-                          log_normal_weight(fast, std::log(kFastRate), kLogFastRateSd) *
-                          log_normal_weight(slow, std::log(kSlowSd), kLogSlowSdSd);
+                          log_normal_weight(fast, logarithm(kFastRate), kLogFastRateSd) *
+                          log_normal_weight(slow, logarithm(kSlowSd), kLogSlowSdSd);
           if (grid == Grid::own) {
             points.push_back({{{a, b}, fast, slow, 0}, weight});
             continue;
@@ -61,8 +62,8 @@ EventEffect prior_of(const std::string& event) {
 double normalise(std::vector<double>& log_weights) {
   const double highest = *std::ranges::max_element(log_weights);
   double sum = 0;
-  for (const double weight : log_weights) sum += std::exp(weight - highest);
-  const double total = highest + std::log(sum);
+  for (const double weight : log_weights) sum += exponential(weight - highest);
+  const double total = highest + logarithm(sum);
   for (double& weight : log_weights) weight -= total;
   return total;
 }
@@ -86,7 +87,7 @@ std::expected<Couple, Fault> Couple::create(const Setup& setup) {
   for (const Weighted& point : grid_points(setup.grid)) {
     couple.filters_.emplace_back(couple.layout_, point.rates);
     if (couple.keeps_history()) couple.filters_.back().keep_trail();
-    couple.log_weights_.push_back(std::log(point.weight));
+    couple.log_weights_.push_back(logarithm(point.weight));
   }
   normalise(couple.log_weights_);
   return couple;
@@ -121,7 +122,7 @@ std::expected<std::optional<Forecast>, Fault> Couple::learn(const Report& report
     const double log_probability = report.answer->is_exact()
                                        ? filters_[i].learn(combination, noise, report.answer->interval.low, before)
                                        : filters_[i].learn(combination, noise, report.answer->interval, before);
-    forecast.answer.parts.push_back({std::exp(log_weights_[i]), before.mean, before.variance});
+    forecast.answer.parts.push_back({exponential(log_weights_[i]), before.mean, before.variance});
     log_weights_[i] += log_probability;
   }
   forecast.log_probability = normalise(log_weights_);
@@ -171,7 +172,7 @@ std::expected<double, Fault> Couple::mark(double day) {
   ++marks_;
   double innovation = 0;
   for (std::size_t i = 0; i < filters_.size(); ++i) {
-    innovation += std::exp(log_weights_[i]) * filters_[i].mark(layout_, Person::a);
+    innovation += exponential(log_weights_[i]) * filters_[i].mark(layout_, Person::a);
   }
   return innovation;
 }
@@ -195,7 +196,8 @@ void Couple::look_back(std::size_t marks, auto&& at_mark) const {
 std::vector<Mixture> Couple::looked_back() const {
   std::vector<Mixture> levels(marks_);
   look_back(marks_, [&](std::size_t i, std::size_t back, const Looked& looked) {
-    levels[marks_ - 1 - back].parts.push_back({std::exp(log_weights_[i]), looked.mean, std::max(looked.variance, 0.0)});
+    levels[marks_ - 1 - back].parts.push_back(
+        {exponential(log_weights_[i]), looked.mean, std::max(looked.variance, 0.0)});
   });
   return levels;
 }
@@ -206,14 +208,14 @@ double Couple::probability_fallen(std::size_t marks, double by) const {
   look_back(marks + 1, [&](std::size_t i, std::size_t back, const Looked& looked) {
     if (back == 0) now = {looked.mean, looked.variance};
     if (back != marks) return;
-    change.parts.push_back({std::exp(log_weights_[i]), now.mean - looked.mean,
+    change.parts.push_back({exponential(log_weights_[i]), now.mean - looked.mean,
                             std::max(now.variance + looked.variance - 2 * looked.covariance, 0.0)});
   });
   return change.cdf(-by);
 }
 
 void Couple::prune() {
-  const double least = std::log(kPruneBelow);
+  const double least = logarithm(kPruneBelow);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < filters_.size(); ++i) {
     if (log_weights_[i] < least) continue;
@@ -246,7 +248,7 @@ Mixture Couple::mixture(const Combination& combination) const {
   result.parts.reserve(filters_.size());
   for (std::size_t i = 0; i < filters_.size(); ++i) {
     const Moments moments = filters_[i].moments(combination);
-    result.parts.push_back({std::exp(log_weights_[i]), moments.mean, std::max(moments.variance, 0.0)});
+    result.parts.push_back({exponential(log_weights_[i]), moments.mean, std::max(moments.variance, 0.0)});
   }
   return result;
 }
@@ -300,7 +302,8 @@ Mixture Couple::effect(std::size_t event, Person person) const {
 
 std::vector<GridPoint> Couple::grid() const {
   std::vector<GridPoint> points;
-  for (std::size_t i = 0; i < filters_.size(); ++i) points.push_back({filters_[i].rates(), std::exp(log_weights_[i])});
+  for (std::size_t i = 0; i < filters_.size(); ++i)
+    points.push_back({filters_[i].rates(), exponential(log_weights_[i])});
   return points;
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "closeness/defaults.h"
+#include "closeness/elementary.h"
 
 namespace hearth::closeness {
 namespace {
@@ -15,7 +16,7 @@ constexpr double kLeastLearned = 1e-9;
 double square(double x) { return x * x; }
 
 // (1 − e^{−rate·days}) / rate
-double saturation(double rate, double days) { return -std::expm1(-rate * days) / rate; }
+double saturation(double rate, double days) { return -exponential_less_one(-rate * days) / rate; }
 
 }  // namespace
 
@@ -32,13 +33,13 @@ Step step_over(const Layout& layout, const Rates& rates, double days) {
   Step step;
   step.days = days;
   step.keep.assign(layout.states(), 1);
-  const double slow_keep = std::exp(-kLn2 / kSlowHalfLifeDays * days);
-  step.slow_noise = -square(rates.slow_sd) * std::expm1(-2 * kLn2 / kSlowHalfLifeDays * days);
-  step.facet_keep = std::exp(-kLn2 / kFacetOwnHalfLifeDays * days);
+  const double slow_keep = exponential(-kLn2 / kSlowHalfLifeDays * days);
+  step.slow_noise = -square(rates.slow_sd) * exponential_less_one(-2 * kLn2 / kSlowHalfLifeDays * days);
+  step.facet_keep = exponential(-kLn2 / kFacetOwnHalfLifeDays * days);
   const double together = rates.fast;
   const double apart = rates.fast + 2 * rates.coupling;
-  const double keep_together = std::exp(-together * days);
-  const double keep_apart = rates.coupling == 0 ? keep_together : std::exp(-apart * days);
+  const double keep_together = exponential(-together * days);
+  const double keep_apart = rates.coupling == 0 ? keep_together : exponential(-apart * days);
   step.mood_other = .5 * (keep_together - keep_apart);
   for (std::size_t p = 0; p < layout.people; ++p) {
     const auto person = static_cast<Person>(p);
@@ -129,10 +130,11 @@ void CoupleFilter::advance(const Layout& layout, double days) {
     for (std::size_t column = 0; column < n; ++column) mix(at(mood, column), at(mood + 1, column));
     for (std::size_t row = 0; row < n; ++row) mix(at(row, mood), at(row, mood + 1));
   }
+  const double* const keep = step.keep.data();
   for (std::size_t row = 0; row < n; ++row) {
-    mean_[row] *= step.keep[row];
+    mean_[row] *= keep[row];
     double* const line = &covariance_[row * n];
-    for (std::size_t column = 0; column < n; ++column) line[column] *= step.keep[row] * step.keep[column];
+    for (std::size_t column = 0; column < n; ++column) line[column] *= keep[row] * keep[column];
   }
   const auto add = [&](std::size_t first, double a, double ab, double b) {
     at(first, first) += a;
@@ -191,10 +193,11 @@ Moments CoupleFilter::moments(const Combination& combination) const {
 
 Moments CoupleFilter::prepare(const Combination& seen) {
   Moments result{seen.constant, 0};
+  double* const cross = cross_.data();
   for (double& value : cross_) value = 0;
   for (const Term& term : seen.used()) {
     const double* const line = &covariance_[term.state * size_];
-    for (std::size_t state = 0; state < size_; ++state) cross_[state] += term.factor * line[state];
+    for (std::size_t state = 0; state < size_; ++state) cross[state] += term.factor * line[state];
     result.mean += term.factor * mean_[term.state];
   }
   for (const Term& term : seen.used()) result.variance += term.factor * cross_[term.state];
@@ -207,20 +210,21 @@ Moments CoupleFilter::prepare(const Combination& seen) {
 double CoupleFilter::correct(const Combination& seen, double noise_variance, const Correction& correction) {
   const std::size_t n = size_;
   if (keeps_trail_) leave(correction.shift, correction.shrink);
-  for (std::size_t state = 0; state < n; ++state) mean_[state] += cross_[state] * correction.shift;
+  const double* const cross = cross_.data();
+  for (std::size_t state = 0; state < n; ++state) mean_[state] += cross[state] * correction.shift;
   // T = P − k gᵀ, row by row; then T h.
   for (std::size_t row = 0; row < n; ++row) {
     double* const line = &covariance_[row * n];
-    const double gain = cross_[row] * correction.shrink;
-    for (std::size_t column = 0; column < n; ++column) line[column] -= gain * cross_[column];
+    const double gain = cross[row] * correction.shrink;
+    for (std::size_t column = 0; column < n; ++column) line[column] -= gain * cross[column];
     double left = 0;
     for (const Term& term : seen.used()) left += term.factor * line[term.state];
-    rest_[row] = left - cross_[row] * (correction.kept + noise_variance * correction.shrink);
+    rest_[row] = left - cross[row] * (correction.kept + noise_variance * correction.shrink);
   }
   for (std::size_t row = 0; row < n; ++row) {
     double* const line = &covariance_[row * n];
     const double part = rest_[row] * correction.shrink;
-    for (std::size_t column = 0; column < n; ++column) line[column] -= part * cross_[column];
+    for (std::size_t column = 0; column < n; ++column) line[column] -= part * cross[column];
   }
   for (std::size_t row = 0; row < n; ++row) {
     for (std::size_t column = 0; column < row; ++column) {

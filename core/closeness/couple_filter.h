@@ -65,7 +65,7 @@ class CoupleFilter {
   [[nodiscard]] std::size_t states() const { return size_; }
 
  private:
-  [[nodiscard]] double& at(std::size_t row, std::size_t column) { return covariance_[row * size_ + column]; }
+  [[nodiscard]] double& at(std::size_t row, std::size_t column) { return covariance_.data()[row * size_ + column]; }
   double correct(const Combination& seen, double noise_variance, const Correction& correction);
   // Fills cross_ with P h and gives h P hᵀ and the mean.
   Moments prepare(const Combination& seen);

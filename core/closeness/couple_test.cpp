@@ -328,12 +328,12 @@ TEST(Couple, FixedReportsGiveTheSameNumbersEverywhere) {
 }
 
 // Grid answers of the full model: the 80 % interval of the level holds the truth
-// in 77–83 of 100 couples (model.md 4.8 item 6), within what 600 couples can tell.
+// in 77–83 of 100 couples (model.md 4.8 item 6), within what 300 couples can tell.
 TEST(Couple, EightyPercentIntervalsHoldTheTruthInAboutEightyPercent) {
   Random random(80);
   const auto prior = fresh({"conflict"}, Grid::full).grid();
   int inside = 0;
-  constexpr int kCouples = 600;
+  constexpr int kCouples = 300;
   for (int replicate = 0; replicate < kCouples; ++replicate) {
     std::vector<double> days;
     double day = 0;

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "closeness/elementary.h"
+
 namespace hearth::closeness {
 
 Quadrature gauss_legendre(int count, double low, double high) {
@@ -10,7 +12,7 @@ Quadrature gauss_legendre(int count, double low, double high) {
   const double middle = .5 * (low + high);
   const double half = .5 * (high - low);
   for (int i = count - 1; i >= 0; --i) {
-    double x = std::cos(std::numbers::pi * (i + .75) / (count + .5));
+    double x = cosine(std::numbers::pi * (i + .75) / (count + .5));
     double slope = 1;
     for (int iteration = 0; iteration < 100; ++iteration) {
       double value = 1;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "closeness/elementary.h"
+
 namespace hearth::closeness {
 
 Matched update_from_interval(double mean, double variance, double noise_variance, Interval seen) {
@@ -21,7 +23,7 @@ Correction correction_from_interval(double predicted, double total, Interval see
 Correction correction_from_value(double predicted, double total, double value) {
   constexpr double kLogTwoPi = 1.8378770664093454836;
   const double residual = value - predicted;
-  return {-.5 * (kLogTwoPi + std::log(total) + residual * residual / total), residual / total, 1 / total, 0};
+  return {-.5 * (kLogTwoPi + logarithm(total) + residual * residual / total), residual / total, 1 / total, 0};
 }
 
 }  // namespace hearth::closeness

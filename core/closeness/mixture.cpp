@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "closeness/elementary.h"
+
 namespace hearth::closeness {
 
 double Mixture::mean() const {
@@ -34,9 +36,9 @@ double Mixture::probability(Interval interval) const {
   double sum = 0;
   for (const Part& part : parts) {
     const double sd = std::sqrt(part.variance);
-    sum +=
-        part.weight *
-        std::exp(truncated_normal((interval.low - part.mean) / sd, (interval.high - part.mean) / sd).log_probability);
+    sum += part.weight *
+           exponential(
+               truncated_normal((interval.low - part.mean) / sd, (interval.high - part.mean) / sd).log_probability);
   }
   return std::min(sum, 1.0);
 }

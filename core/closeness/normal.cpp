@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "closeness/elementary.h"
 #include "closeness/gauss_legendre.h"
 
 namespace hearth::closeness {
@@ -36,7 +37,7 @@ Truncated by_quadrature(double origin, double width) {
       const double size = std::min(kEdges[panel + 1], end) - kEdges[panel];
       for (std::size_t i = 0; i < kPanel.nodes.size(); ++i) {
         const double x = (kEdges[panel] + size * kPanel.nodes[i]) * scale;
-        total += size * kPanel.weights[i] * std::exp(-x * (origin + .5 * x)) * value(x);
+        total += size * kPanel.weights[i] * exponential(-x * (origin + .5 * x)) * value(x);
       }
     }
     return total;
@@ -44,47 +45,39 @@ Truncated by_quadrature(double origin, double width) {
   const double mass = sum([](double) { return 1.0; });
   const double mean = sum([](double x) { return x; }) / mass;
   const double spread = sum([mean](double x) { return (x - mean) * (x - mean); });
-  return {std::log(mass * scale) - .5 * origin * origin - kHalfLogTwoPi, origin + mean, spread / mass};
+  return {logarithm(mass * scale) - .5 * origin * origin - kHalfLogTwoPi, origin + mean, spread / mass};
 }
 
 // low >= 0, not far out, not narrow: everything relative to the density at low.
 Truncated in_the_tail(double low, double high) {
-  const double fall = high == kInfinity ? 0 : std::exp(-.5 * (high - low) * (high + low));
+  const double fall = high == kInfinity ? 0 : exponential(-.5 * (high - low) * (high + low));
   const double share = mills_ratio(low) - (fall == 0 ? 0 : fall * mills_ratio(high));
   const double first = (1 - fall) / share;
   const double second = (low - (fall == 0 ? 0 : high * fall)) / share;
-  return {std::log(share) - .5 * low * low - kHalfLogTwoPi, first, 1 + second - first * first};
+  return {logarithm(share) - .5 * low * low - kHalfLogTwoPi, first, 1 + second - first * first};
 }
 
 // low < 0 < high.
 Truncated round_the_middle(double low, double high) {
-  const double probability = .5 * (std::erf(high / std::numbers::sqrt2) - std::erf(low / std::numbers::sqrt2));
+  const double probability =
+      .5 * (error_function(high / std::numbers::sqrt2) - error_function(low / std::numbers::sqrt2));
   const double at_low = low == -kInfinity ? 0 : normal_density(low);
   const double at_high = high == kInfinity ? 0 : normal_density(high);
   const double first = (at_low - at_high) / probability;
   const double second = ((at_low == 0 ? 0 : low * at_low) - (at_high == 0 ? 0 : high * at_high)) / probability;
-  return {std::log(probability), first, 1 + second - first * first};
+  return {logarithm(probability), first, 1 + second - first * first};
 }
 
 }  // namespace
 
-double scaled_erfc(double x) {
-  if (x < 6) return std::exp(x * x) * std::erfc(x);
-  if (x > 1e8) return 1 / (x * std::sqrt(std::numbers::pi));
-  // erfcx(x) = (1/√π) / (x + (1/2)/(x + (2/2)/(x + (3/2)/(x + …)))).
-  double tail = x;
-  for (int k = 30; k >= 1; --k) tail = x + .5 * k / tail;
-  return 1 / (tail * std::sqrt(std::numbers::pi));
-}
+double normal_density(double z) { return kInverseSqrtTwoPi * exponential(-.5 * z * z); }
 
-double normal_density(double z) { return kInverseSqrtTwoPi * std::exp(-.5 * z * z); }
-
-double normal_cdf(double z) { return .5 * std::erfc(-z / std::numbers::sqrt2); }
+double normal_cdf(double z) { return .5 * error_function_rest(-z / std::numbers::sqrt2); }
 
 double log_normal_cdf(double z) {
-  if (z > 0) return std::log1p(-.5 * std::erfc(z / std::numbers::sqrt2));
-  if (z > -5) return std::log(normal_cdf(z));
-  return std::log(.5 * scaled_erfc(-z / std::numbers::sqrt2)) - .5 * z * z;
+  if (z > 0) return logarithm_of_one_and(-.5 * error_function_rest(z / std::numbers::sqrt2));
+  if (z > -5) return logarithm(normal_cdf(z));
+  return logarithm(.5 * scaled_erfc(-z / std::numbers::sqrt2)) - .5 * z * z;
 }
 
 Truncated truncated_normal(double low, double high) {

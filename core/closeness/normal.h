@@ -8,11 +8,6 @@ namespace hearth::closeness {
 
 inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-// exp(x²) erfc(x): erfc's tail without underflow. Relative error below 1e-13 for
-// x >= -26; infinite below. Continued fraction for large x (Abramowitz & Stegun
-// 7.1.14), the definition elsewhere.
-[[nodiscard]] double scaled_erfc(double x);
-
 [[nodiscard]] double normal_density(double z);
 [[nodiscard]] double normal_cdf(double z);
 // log Φ(z), finite for every finite z.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "closeness/elementary.h"
 #include "closeness/gauss_legendre.h"
 
 namespace hearth::closeness {

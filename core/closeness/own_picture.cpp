@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "closeness/couple.h"
 #include "closeness/drift.h"
@@ -28,17 +29,33 @@ Estimate level(const Mixture& mixture) {
 
 // By day, each with either an event or an answer: what happened on a day is known
 // before its answers are read, whichever was written first.
-std::vector<OwnReport> in_order(const OwnReports& own) {
-  std::vector<OwnReport> rows;
-  for (OwnReport row : own.reports) {
-    if (row.day > own.today) continue;
-    if (row.event) rows.push_back({row.day, row.facet, Kind::felt, {}, row.event});
-    row.event.reset();
-    if (row.answer) rows.push_back(row);
+std::expected<std::vector<OwnReport>, Fault> in_order(const OwnReports& own) {
+  constexpr std::size_t kMostReports = 1U << 20U;
+  constexpr double kPlaces = 2.0 * kMostReports;
+  if (own.reports.size() > kMostReports) return std::unexpected(Fault::shape);
+  // The order as one number each: day, then event or answer, then place.
+  std::vector<double> keys;
+  for (std::size_t i = 0; i < own.reports.size(); ++i) {
+    const OwnReport& report = own.reports[i];
+    if (report.day > own.today) continue;
+    const double key = report.day.days_since_1970 * kPlaces + static_cast<double>(i);
+    if (report.event) keys.push_back(key);
+    if (report.answer) keys.push_back(key + kMostReports);
   }
-  std::ranges::stable_sort(rows, [](const OwnReport& a, const OwnReport& b) {
-    return a.day != b.day ? a.day < b.day : a.event && !b.event;
-  });
+  std::sort(keys.begin(), keys.end());
+  std::vector<OwnReport> rows;
+  for (const double key : keys) {
+    const double place = key - std::floor(key / kPlaces) * kPlaces;
+    const bool is_answer = place >= kMostReports;
+    OwnReport row = own.reports[static_cast<std::size_t>(place) % kMostReports];
+    if (is_answer) {
+      row.event.reset();
+    } else {
+      row.kind = Kind::felt;
+      row.answer.reset();
+    }
+    rows.push_back(row);
+  }
   return rows;
 }
 
@@ -152,7 +169,9 @@ class Reading {
 }  // namespace
 
 std::expected<OwnPicture, Fault> own_picture(OwnReports own) {
-  own.reports = in_order(own);
+  auto rows = in_order(own);
+  if (!rows) return std::unexpected(rows.error());
+  own.reports = std::move(*rows);
   auto reading = Reading::create(own);
   if (!reading) return std::unexpected(reading.error());
 

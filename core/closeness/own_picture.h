@@ -77,8 +77,8 @@ struct OwnPicture {
   Drift drift;                            // at the end of the last whole week
 };
 
-// Without reports: the prior, wide. not_finite never; out_of_range: an answer off its
-// scale or an event that is not there; shape: too many events.
+// Without reports: the prior, wide. out_of_range: an answer off its
+// scale or an event that is not there; shape: too many events, or over a million reports.
 [[nodiscard]] std::expected<OwnPicture, Fault> own_picture(OwnReports own);
 
 }  // namespace hearth::closeness

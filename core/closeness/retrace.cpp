@@ -21,10 +21,11 @@ std::span<const double> Retrace::step_back() {
 
 void Retrace::undo_advance(double days) {
   if (step_.days != days) step_ = step_over(layout_, filter_.rates(), days);
+  const double* const keep = step_.keep.data();
   for (std::size_t row = 0; row < size_; ++row) {
-    vector_[row] *= step_.keep[row];
-    now_[row] *= step_.keep[row];
-    for (std::size_t column = 0; column < size_; ++column) at(row, column) *= step_.keep[row] * step_.keep[column];
+    vector_[row] *= keep[row];
+    now_[row] *= keep[row];
+    for (std::size_t column = 0; column < size_; ++column) at(row, column) *= keep[row] * keep[column];
   }
   if (step_.mood_other == 0) return;
   const std::size_t mood = layout_.mood(Person::a);
@@ -51,7 +52,7 @@ void Retrace::undo_report(const Combination& seen) {
   const std::span<const double> left = step_back();
   const double shift = left[0];
   const double shrink = left[1];
-  const std::span<const double> cross = left.subspan(2);
+  const double* const cross = left.data() + 2;
   double of_vector = 0;
   double of_now = 0;
   double of_matrix = 0;
@@ -77,7 +78,7 @@ void Retrace::undo_report(const Combination& seen) {
 
 Looked Retrace::undo_mark() {
   const std::span<const double> left = step_back();
-  const std::span<const double> cross = left.subspan(2);
+  const double* const cross = left.data() + 2;
   Looked looked{left[0], left[1], 0};
   for (std::size_t row = 0; row < size_; ++row) {
     looked.mean -= cross[row] * vector_[row];

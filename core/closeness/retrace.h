@@ -40,7 +40,7 @@ class Retrace {
  private:
   // The last entry of the trail: two numbers, then one for each state.
   std::span<const double> step_back();
-  [[nodiscard]] double& at(std::size_t row, std::size_t column) { return matrix_[row * size_ + column]; }
+  [[nodiscard]] double& at(std::size_t row, std::size_t column) { return matrix_.data()[row * size_ + column]; }
 
   const Layout& layout_;
   const CoupleFilter& filter_;
