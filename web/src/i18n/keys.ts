@@ -14,8 +14,10 @@ export interface Messages {
   'app-name': None;
   'back': None;
   'broken-again': None;
+  'broken-copy': None;
   'broken-core': None;
   'broken-lead': None;
+  'broken-rescued': None;
   'broken-storage': None;
   'broken-title': None;
   'camera-denied': None;
@@ -527,6 +529,7 @@ export interface Messages {
   'question-go-first-body': None;
   'question-go-first-sure': None;
   'question-go-first-sure-body': { name: Value };
+  'question-gone': None;
   'question-left': { left: Value };
   'question-long': None;
   'question-not-here': None;

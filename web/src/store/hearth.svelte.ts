@@ -28,6 +28,8 @@ export class Hearth {
   /** Rises whenever the core says that something may differ. */
   version = $state(0);
   brokenBy = $state('');
+  /** Words that stood on the screen, or were begun elsewhere, when nothing more could be kept. */
+  rescued = $state.raw<string[]>([]);
   /** A field somewhere holds words that are not yet kept: no update now, and leaving the page asks first. */
   dirty = $state(false);
   /** What was begun and not yet sent or kept. It survives going to another room, and a lock puts it into the own room. */
@@ -151,6 +153,11 @@ export class Hearth {
   }
 
   #break(code: string): void {
+    if (!this.isDemo) {
+      const written = [...document.querySelectorAll('textarea')].map((field) => field.value);
+      const all = [...this.rescued, ...written, ...Object.values(this.unsent)];
+      this.rescued = all.filter((text, at) => text.trim() && all.indexOf(text) === at);
+    }
     this.brokenBy = code;
     this.phase = 'broken';
   }

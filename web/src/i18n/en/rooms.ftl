@@ -90,6 +90,7 @@ question-ready-body = It goes as soon as the server is back. Until then it is ke
 question-yours = Yours
 question-theirs = { $name }
 question-not-here = Not here yet. There is no hurry.
+question-gone = There is no such question here.
 question-closed = This one stays sealed. The space is closed.
 question-withdraw = Take it back
 question-withdrawn = Taken back. It is a draft again.
