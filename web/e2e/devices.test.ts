@@ -62,8 +62,9 @@ test('a revoked device gets nothing new', async () => {
   await writesInDiary(sam, 'Not for the lost desk.');
   await notices(robin, 'Only for the phone that stayed.');
   expect(await counts(sam, 'Only for the phone that stayed.')).toBe(1);
+  await second.goes('/today');
+  await second.sees('The server does not know this phone any more.', 60_000);
   await second.goes('/mine');
-  await second.page.waitForTimeout(2500);
   expect(await second.text()).not.toContain('Not for the lost desk.');
   await second.goes('/today');
   expect(await second.text()).not.toContain('Only for the phone that stayed.');

@@ -98,17 +98,31 @@ async function obeysTheRules(page: Page, screen: string, width: number, colorSch
   await dress(page, colorScheme);
   await keep(page, screen, width, colorScheme);
   expect(faults(await look(page), floor), `${screen}, ${width} wide, ${colorScheme}`).toEqual([]);
+  await fits(page, screen, width);
+}
+
+/** Nothing goes sideways out of the screen. */
+async function fits(page: Page, screen: string, width: number): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over, `${screen} is wider than ${width}`).toBeLessThanOrEqual(0);
 }
 
-/** The screen on a phone and on a desk, in light and in dark: each scheme and each width at least once, both on a phone. */
+/** The width that every page must bear (WCAG 1.4.10). */
+const smallest = 320;
+
+/**
+ * The screen on a phone and on a desk, in light and in dark: each scheme and each width at least once, both on a phone.
+ * On the smallest phone nothing goes sideways.
+ */
 export async function isWell(person: Person, screen: string, floor: Floor = { controls: 2, passes: 15 }): Promise<void> {
   const { page } = person;
   const size = page.viewportSize()!;
   await obeysTheRules(page, screen, desk.width, person.colorScheme === 'dark' ? 'light' : 'dark', floor);
   await obeysTheRules(page, screen, phone.width, 'dark', floor);
   await obeysTheRules(page, screen, phone.width, 'light', floor);
+  await page.setViewportSize({ width: smallest, height: 640 });
+  await fits(page, screen, smallest);
+  await keep(page, screen, smallest, 'light');
   await dress(page, person.colorScheme);
   await page.setViewportSize(size);
   expect(await overTheEnd(page), `the end of ${screen} can be reached`).toBe('');

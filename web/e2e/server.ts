@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 export const program = process.env.HEARTH_BIN ?? join(root, 'build/bin/hearth');
-const web = process.env.HEARTH_E2E_WEB ?? join(root, 'build/web');
+export const webFolder = process.env.HEARTH_E2E_WEB ?? join(root, 'build/web');
 
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
@@ -25,6 +25,8 @@ export interface Options {
   extra?: string[];
   /** The address that people type, when it is not localhost. */
   base?: (port: number) => string;
+  /** Another folder with the app. */
+  web?: string;
 }
 
 export class Server {
@@ -35,12 +37,14 @@ export class Server {
   #child: ChildProcess | null = null;
   #said = '';
   readonly #extra: string[];
+  readonly #web: string;
 
   private constructor(port: number, options: Options) {
     this.port = port;
     this.data = mkdtempSync(join(tmpdir(), 'hearth-e2e-'));
     const base = options.base?.(port);
     this.origin = base ?? `http://localhost:${port}`;
+    this.#web = options.web ?? webFolder;
     this.#extra = [...(base ? ['--base-url', base] : []), ...(options.extra ?? [])];
   }
 
@@ -56,7 +60,7 @@ export class Server {
   }
 
   async up(): Promise<void> {
-    const args = ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`, '--web', web, ...this.#extra];
+    const args = ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`, '--web', this.#web, ...this.#extra];
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH ?? '' } });
     this.#child = child;
     const before = this.#said.length;

@@ -167,6 +167,11 @@ test('into the closed space nothing is offered to be written, and what is one’
   await sam.tap('Draw one');
   await sam.page.locator('article', { hasText: 'Kept for myself.' }).waitFor();
   expect(await sam.button('Send it').count()).toBe(0);
+  await sam.goes('/today');
+  await sam.page.getByRole('link', { name: 'Shelf' }).click();
+  await sam.page.getByRole('link', { name: /I answered before/ }).click();
+  await sam.sees('This one stays sealed. The space is closed.');
+  expect(await sam.page.getByText('Not here yet').count()).toBe(0);
   await sam.goes('/mine');
   expect(await sam.button('Share a copy').count()).toBe(0);
   await setting(sam, 'The two of you');

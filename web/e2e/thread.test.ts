@@ -1,11 +1,12 @@
 // From the setup link to an answer that both opened: the whole way, on two phones.
 import { afterAll, beforeAll, expect } from 'vitest';
 import { closeBrowser, confirmEachOther, desk, invitationLink, Person } from './people.ts';
+import { startsAtHeading, walksByKeys } from './keys.ts';
 import { picture } from './pictures.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
-import { provesTheKit } from './ways.ts';
+import { onTheSamePage, provesTheKit } from './ways.ts';
 
 let server: Server;
 let sam: Person;
@@ -68,16 +69,30 @@ test('both are asked the same question', async () => {
   const asked = await Promise.all([sam, robin].map((one) => one.page.locator('article h2').first().innerText()));
   expect(asked[0]).toBe(asked[1]);
   await picture(sam, 'today');
+  const walked = await walksByKeys(sam, 'today');
+  for (const stop of ['a Settings', 'button Lock and hide', 'a Today', 'a Answer', 'a Shelf'])
+    expect(
+      walked.some((one) => one.startsWith(stop)),
+      `${stop} among ${walked.join(' | ')}`,
+    ).toBe(true);
 });
 
 test('nothing of an answer shows before both have sealed', async () => {
   await sam.follow('Answer');
+  await startsAtHeading(sam, 'question');
   await sam.write('Your answer', sams);
+  await sam.tap('Other ways');
+  await walksByKeys(sam, 'question');
+  await sam.tap('Other ways');
   await picture(sam, 'question');
   await sam.tap('Seal');
   await sam.sees('Not here yet. There is no hurry.');
+  await walksByKeys(sam, 'waiting');
   await picture(sam, 'waiting');
-  await robin.page.waitForTimeout(1500);
+  await onTheSamePage(sam, robin);
+  await robin.goes('/today');
+  await sam.goes('/today');
+  await sam.follow('Look');
   expect(await robin.text()).not.toContain('tea that stood');
   expect(await robin.page.locator('article').first().innerText()).not.toMatch(/sealed/i);
   await robin.answers(robins);
@@ -89,16 +104,17 @@ test('nothing of an answer shows before both have sealed', async () => {
   await isWell(robin, 'both-sealed', { controls: 5, passes: 15 });
 });
 
-test('opened, each reads both answers', async () => {
-  await sam.tap('Open now');
+test('opened at the same moment, each reads both answers', async () => {
+  await walksByKeys(sam, 'both sealed');
+  await Promise.all([sam.tap('Open now'), robin.tap('Open now')]);
   await sam.sees(robins);
   await sam.sees(sams);
-  await robin.tap('Open now');
   await robin.sees(sams);
   await robin.sees(robins);
   await picture(sam, 'revealed');
   await picture(robin, 'revealed');
   await isWell(robin, 'revealed', { controls: 8, passes: 15 });
+  await walksByKeys(sam, 'revealed');
 });
 
 test('after a reload and unlocking everything is still there', async () => {
@@ -119,6 +135,8 @@ test('the rooms have their pictures', async () => {
   await sam.tap('Keep');
   await sam.sees('You looked in today.');
   await sam.goes('/mine');
+  await startsAtHeading(sam, 'mine');
+  await walksByKeys(sam, 'mine');
   await sam.tap('Write');
   await sam.write('Diary', 'Rain all day. We were quiet together, and that was enough.');
   await sam.tap('Keep');

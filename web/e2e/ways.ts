@@ -1,5 +1,6 @@
 // What a person does in the rooms, for the stories that need it more than once.
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { passphrase, type Person } from './people.ts';
 
 /** Opens one of the settings' pages, or their list. */
@@ -120,4 +121,13 @@ export async function hasAllOf(other: Person, sender: Person, words: string): Pr
   await notices(sender, words);
   await opensNotice(other);
   await other.page.locator('.notes').filter({ hasText: words }).waitFor({ timeout: 90_000 });
+}
+
+/** Waits until both have read the same: their four words are alike then. */
+export async function onTheSamePage(one: Person, other: Person): Promise<void> {
+  const words = (person: Person): Promise<string> => person.page.locator('main [translate="no"]').first().innerText();
+  await Promise.all([one, other].map((person) => setting(person, 'Same-page words')));
+  await expect
+    .poll(async () => (await words(one)) === (await words(other)) && /[a-z]{3}/.test(await words(one)), { timeout: 60_000 })
+    .toBe(true);
 }
