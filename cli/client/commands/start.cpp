@@ -80,8 +80,8 @@ Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
   if (state == "registered") text += "\nThe server knows you now.";
   if (state == "local") text += "\nIt is local for now. An invitation (`join`) or a setup link brings it to a server.";
   text +=
-      "\nIf this home is lost, a recovery kit brings it back: `kit --out FILE` makes one. Without it, what is yours "
-      "alone would be gone.";
+      "\nIf this home is lost, a recovery kit brings back all that reached the server: `kit --out FILE` makes one. "
+      "Without it, what is yours alone would be gone.";
   return member->send({{"name", arguments.name},
                        {"zone", arguments.zone},
                        {"server", arguments.server.empty() ? Json() : Json(arguments.server)},
