@@ -1,5 +1,6 @@
 # Writes <NAME>_embedded.{h,cpp}: FILES as byte arrays. Run by hearth_embed.cmake.
-set(text "#include \"${NAME}_embedded.h\"\n\nnamespace hearth::embedded {\nnamespace {\n")
+# (Longer texts than the 64 KiB that every compiler has to take are fine: ours is clang.)
+set(text "#pragma clang diagnostic ignored \"-Woverlength-strings\"\n#include \"${NAME}_embedded.h\"\n\nnamespace hearth::embedded {\nnamespace {\n")
 set(table "")
 set(index 0)
 foreach(file IN LISTS FILES)

@@ -20,7 +20,8 @@ using Types =
                story::exchange::DraftAnswer, story::share::Text, story::share::Reply, story::thanks::Note,
                story::thanks::Jar, story::thanks::JarSent, story::checkin::Checkin, story::checkin::Shared,
                story::diary::Text, story::moment::Moment, story::erase::Erase, story::erase::Undo,
-               story::settings::Settings, story::settings::DeviceName>;
+               story::settings::Settings, story::settings::DeviceName, story::step::Word, story::step::Fate,
+               story::step::Own>;
 constexpr std::size_t kCount = std::tuple_size_v<Types>;
 
 // What was read is written in one way, and that is read as the same.

@@ -155,6 +155,7 @@ Json to_json(const Keep& keep) {
       .set("clock_ahead_ms", keep.clock_ahead_ms)
       .set("last_synced_ms", keep.last_synced_ms)
       .set("left", keep.left)
+      .set("joint", keep.left_out ? "none" : "open")
       .set("device_name", keep.device_name);
   return json;
 }
@@ -188,6 +189,7 @@ Keep parse_keep(const Json& json) {
   keep.clock_ahead_ms = integer_of(json.find("clock_ahead_ms"));
   keep.last_synced_ms = integer_of(json.find("last_synced_ms"));
   keep.left = bool_of(json.find("left"));
+  keep.left_out = text_of(json.find("joint")) == "none";
   keep.device_name = text_of(json.find("device_name"));
   return keep;
 }

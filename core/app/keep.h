@@ -79,6 +79,9 @@ struct Keep {
   std::int64_t clock_ahead_ms = 0;  // the server's clock minus this device's
   std::int64_t last_synced_ms = 0;
   bool left = false;
+  // The mark on the Safety page: nothing joint is suggested to this person. Never
+  // sent, never exported, not in another record: its being there would tell.
+  bool left_out = false;
   std::string device_name;
 
   // Adds the notice unless it is there already (dismissed or not).

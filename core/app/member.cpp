@@ -61,7 +61,10 @@ void Member::settle_in(std::unique_ptr<log::Person> person) {
 void Member::settle() {
   for (int round = 0; round < kRounds; ++round) {
     const std::size_t before = core.effects.net.size() + core.effects.store.size();
-    if (core.stage == Stage::open && core.person) introduce();
+    if (core.stage == Stage::open && core.person) {
+      introduce();
+      say_word();
+    }
     core.settle();
     sync->pump();
     core.settle();

@@ -72,6 +72,9 @@ class Member final : public boundary::Handler {
   Outcome<boundary::ExchangeAnotherResult> exchange_another(boundary::ExchangeAnotherArgs& args) override;
   Outcome<boundary::ExchangeNotNowResult> exchange_not_now(boundary::ExchangeNotNowArgs& args) override;
   Outcome<boundary::DeeperAnswerResult> deeper_answer(boundary::DeeperAnswerArgs& args) override;
+  Outcome<boundary::StepTellResult> step_tell(boundary::StepTellArgs& args) override;
+  Outcome<boundary::GuideTellResult> guide_tell(boundary::GuideTellArgs& args) override;
+  Outcome<boundary::GuideViewResult> guide_view(boundary::GuideViewArgs& args) override;
   Outcome<boundary::ExchangeWithdrawResult> exchange_withdraw(boundary::ExchangeWithdrawArgs& args) override;
   Outcome<boundary::ExchangeOpenResult> exchange_open(boundary::ExchangeOpenArgs& args) override;
   Outcome<boundary::ExchangeSendOpenResult> exchange_send_open(boundary::ExchangeSendOpenArgs& args) override;
@@ -122,6 +125,8 @@ class Member final : public boundary::Handler {
   Outcome<void> begin_join(vault::PairingSecret secret);
   // Says what a new pair has to know of each other.
   void introduce();
+  // Says the guide's word for a week, unless it was said.
+  void say_word();
   // Six words whose slow hash the host never answered: asks again.
   void resume_meeting();
   void stretch_words();

@@ -193,6 +193,16 @@ class Week {
   int same_kind_ = 0;
 };
 
+// What came of a step that was had instead of an offered one ("another one").
+void add_beside(std::vector<Past>& past, std::span<const Step> deck, std::span<const Reported> reported,
+                const std::vector<Offer>& offers, int week) {
+  for (const Reported& one : reported) {
+    if (one.week != week || one.fate == Fate::open || one.step < 0 || one.step >= std::ssize(deck)) continue;
+    if (std::ranges::find(offers, one.step, &Offer::step) != offers.end()) continue;
+    past.push_back({week, one.step, one.fate});
+  }
+}
+
 }  // namespace
 
 std::string_view code(Because because) {
@@ -224,6 +234,7 @@ std::vector<Offer> offers_of(const Known& known, std::span<const Reported> repor
           std::ranges::find_if(reported, [&](const Reported& one) { return one.week == at && one.step == offer.step; });
       past.push_back({at, offer.step, told == reported.end() ? Fate::open : told->fate});
     }
+    add_beside(past, known.deck, reported, offers, at);
     rested.push_back(rests(in_force(known.said, 0, at), in_force(known.said, 1, at)));
   }
   return {};

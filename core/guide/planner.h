@@ -66,6 +66,8 @@ struct Reported {
 
 // The offers of a week, all earlier weeks gone through again from the first. What was
 // reported in a week counts from the next one on, so a week's offers stand still.
+// A step that was had in place of an offered one counts as had besides; report each
+// step once a week, in one order on both devices.
 // Nothing for a week before 0; a week beyond kLastWeek counts as that.
 inline constexpr int kLastWeek = 2600;
 [[nodiscard]] std::vector<Offer> offers_of(const Known& known, std::span<const Reported> reported, int week);

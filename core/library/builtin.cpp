@@ -22,4 +22,10 @@ const Question* find_question(std::string_view id) {
   return found == questions.end() ? nullptr : &*found;
 }
 
+const Practice* find_practice(std::string_view id) {
+  const auto& practices = builtin().practices;
+  const auto found = std::ranges::find(practices, id, &Practice::id);
+  return found == practices.end() ? nullptr : &*found;
+}
+
 }  // namespace hearth::library

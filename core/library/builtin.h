@@ -12,5 +12,6 @@ namespace hearth::library {
 
 // The question with this id; null when the built-in pack has none.
 [[nodiscard]] const Question* find_question(std::string_view id);
+[[nodiscard]] const Practice* find_practice(std::string_view id);
 
 }  // namespace hearth::library

@@ -28,11 +28,20 @@ constexpr std::array<std::string_view, kRuleCount> kCodes = {"missing_field",
                                                              "too_few_in_depth",
                                                              "too_few_for_friends_and_family",
                                                              "feelings_incomplete",
+                                                             "unknown_kind",
+                                                             "unknown_mood",
+                                                             "weights_wrong",
+                                                             "turns_wrong",
+                                                             "how_length",
+                                                             "too_few_steps",
                                                              "help_incomplete"};
 
 constexpr std::size_t kFeelingGroups = 4;
 constexpr std::size_t kFeelingsInGroup = 6;
 constexpr std::size_t kMostIdLetters = 64;
+constexpr std::size_t kFewestSentences = 2;
+constexpr std::size_t kMostSentences = 5;
+constexpr int kFirstMinutes = 10;
 
 bool is_slug(std::string_view id) {
   return id.size() <= kMostIdLetters && !id.empty() && id.front() != '-' && id.back() != '-' &&
@@ -58,8 +67,11 @@ class Checker {
   std::vector<Finding> run() {
     if (pack_.language.empty()) report(Rule::missing_field, "pack", "language");
     for (const Question& question : pack_.questions) check_question(question);
-    check_likeness();
+    for (const Practice& practice : pack_.practices) check_practice(practice);
+    check_likeness(pack_.questions, [](const Question& question) { return question.text; });
+    check_likeness(pack_.practices, [](const Practice& practice) { return practice.title + " " + practice.how; });
     check_counts();
+    check_practice_counts();
     check_feelings();
     check_examples();
     check_help();
@@ -132,15 +144,76 @@ class Checker {
     }
   }
 
-  void check_likeness() {
+  void check_practice(const Practice& practice) {
+    check_id(practice.id, ids_);
+    need(practice.id, "title", !practice.title.empty());
+    need(practice.id, "how", !practice.how.empty());
+    need(practice.id, "kind", !practice.kind.empty());
+    need(practice.id, "mood", !practice.mood.empty());
+    need(practice.id, "setting", !practice.settings.empty());
+    need(practice.id, "pair_kinds", !practice.pair_kinds.empty());
+    need(practice.id, "source", !practice.source.empty());
+    if (practice.depth < kShallowest || practice.depth > kDeepest)
+      report(Rule::depth_out_of_range, practice.id, std::to_string(practice.depth));
+    if (practice.minutes < kShortestPractice || practice.minutes > kLongestPractice)
+      report(Rule::minutes_out_of_range, practice.id, std::to_string(practice.minutes));
+    known(Rule::unknown_kind, practice.id, practice.kind, kPracticeKinds);
+    known(Rule::unknown_mood, practice.id, practice.mood, kMoods);
+    for (const auto& setting : practice.settings) known(Rule::unknown_setting, practice.id, setting, kSettings);
+    for (const auto& kind : practice.pair_kinds) known(Rule::unknown_pair_kind, practice.id, kind, kPairKinds);
+    for (const auto& topic : practice.topics) known(Rule::unknown_topic, practice.id, topic, kTopics);
+    check_shape(practice);
+    check_wording(practice.id, practice.title);
+    check_wording(practice.id, practice.how);
+  }
+
+  void check_shape(const Practice& practice) {
+    int sum = 0;
+    for (const int weight : practice.weights) sum += weight;
+    const bool negative = std::ranges::any_of(practice.weights, [](int weight) { return weight < 0; });
+    if (sum != kWholeWeight || negative) report(Rule::weights_wrong, practice.id, std::to_string(sum));
+    const int least = practice.kind == "talk" ? 1 : 0;
+    const int most = practice.kind == "act" ? 0 : kLongestTurn;
+    if (practice.turn < least || practice.turn > most)
+      report(Rule::turns_wrong, practice.id, std::to_string(practice.turn));
+    const std::size_t count = sentences(practice.how).size();
+    if (!practice.how.empty() && (count < kFewestSentences || count > kMostSentences))
+      report(Rule::how_length, practice.id, std::to_string(count));
+    const auto affection = static_cast<std::size_t>(std::ranges::find(kFacets, "affection") - kFacets.begin());
+    const bool partners = practice.weights.at(affection) == 0 && practice.mood != "romantic";
+    if (!partners && (is_one_of("friend", practice.pair_kinds) || is_one_of("family", practice.pair_kinds)))
+      report(Rule::affection_beyond_partners, practice.id, "affection");
+  }
+
+  void check_practice_counts() {
+    const auto at_least = [&](Rule rule, std::string item, std::size_t least, auto matches) {
+      const auto here = static_cast<std::size_t>(std::ranges::count_if(pack_.practices, matches));
+      if (here < least) report(rule, item, std::format("{} of {}", here, least));
+    };
+    at_least(Rule::too_few_steps, "steps", minimums_.steps, [](const Practice&) { return true; });
+    for (int depth = kShallowest; depth <= kDeepest; ++depth) {
+      at_least(Rule::too_few_in_depth, std::format("steps of depth {}", depth), minimums_.steps_in_each_depth,
+               [&](const Practice& practice) { return practice.depth == depth; });
+    }
+    at_least(Rule::too_few_for_friends_and_family, "steps", minimums_.steps_for_friends_and_family,
+             [](const Practice& practice) {
+               return is_one_of("friend", practice.pair_kinds) || is_one_of("family", practice.pair_kinds);
+             });
+    at_least(Rule::too_few_steps, "first steps", minimums_.first_steps, [](const Practice& practice) {
+      return practice.depth == kShallowest && practice.minutes <= kFirstMinutes && practice.topics.empty();
+    });
+  }
+
+  template <class Item, class Text>
+  void check_likeness(const std::vector<Item>& items, Text text) {
     std::vector<Fingerprint> prints;
-    prints.reserve(pack_.questions.size());
-    for (const Question& question : pack_.questions) prints.push_back(fingerprint(question.text));
+    prints.reserve(items.size());
+    for (const Item& item : items) prints.push_back(fingerprint(text(item)));
     for (std::size_t i = 0; i < prints.size(); ++i) {
       for (std::size_t j = i + 1; j < prints.size(); ++j) {
         const double alike = likeness(prints[i], prints[j]);
         if (alike < kNearDuplicate) continue;
-        report(Rule::near_duplicate, pack_.questions[j].id, std::format("{} {:.2f}", pack_.questions[i].id, alike));
+        report(Rule::near_duplicate, items[j].id, std::format("{} {:.2f}", items[i].id, alike));
       }
     }
   }

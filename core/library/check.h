@@ -35,7 +35,13 @@ enum class Rule : std::uint8_t {
   too_few_in_depth,
   too_few_for_friends_and_family,
   feelings_incomplete,  // not four groups of six words
-  help_incomplete,      // a country without emergency number, a line without a way to reach it or a date
+  unknown_kind,         // of a step: neither to talk nor to do
+  unknown_mood,
+  weights_wrong,  // a step's facets do not sum to 16
+  turns_wrong,    // a talk card without turns of 1 to 3 minutes, or something to do with turns
+  how_length,     // not two to five sentences
+  too_few_steps,
+  help_incomplete,  // a country without emergency number, a line without a way to reach it or a date
 };
 
 inline constexpr std::uint8_t kRuleCount = static_cast<std::uint8_t>(Rule::help_incomplete) + 1;
@@ -55,6 +61,10 @@ struct Minimums {
   std::size_t questions = 150;
   std::size_t in_each_depth = 20;
   std::size_t friends_and_family = 40;  // questions that fit friends or family
+  std::size_t steps = 48;
+  std::size_t steps_in_each_depth = 4;
+  std::size_t steps_for_friends_and_family = 15;
+  std::size_t first_steps = 10;  // of depth 1, ten minutes at most, on no topic: what everyone begins with
 };
 
 inline constexpr std::size_t kLongestSentence = 20;  // words

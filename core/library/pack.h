@@ -29,6 +29,14 @@ inline constexpr int kShallowest = 1;  // light
 inline constexpr int kDeepest = 5;     // tender
 inline constexpr int kMostMinutes = 60;
 
+inline constexpr std::array<std::string_view, 2> kPracticeKinds = {"talk", "act"};
+// Playful and romantic ones rest after a breach of trust (core/guide/track.h).
+inline constexpr std::array<std::string_view, 3> kMoods = {"plain", "playful", "romantic"};
+inline constexpr int kShortestPractice = 5;
+inline constexpr int kLongestPractice = 45;
+inline constexpr int kLongestTurn = 3;
+inline constexpr int kWholeWeight = 16;
+
 [[nodiscard]] constexpr bool is_one_of(std::string_view word, const auto& words) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -55,6 +63,25 @@ struct Question {
 [[nodiscard]] inline bool fits(const Question& question, std::string_view pair_kind) {
   return is_one_of(pair_kind, question.pair_kinds);
 }
+
+// Offered to both once or twice a week: a talk card or something to do together.
+struct Practice {
+  std::string id;
+  std::string title;
+  std::string how;  // two to five short sentences
+  int depth = 0;    // kShallowest..kDeepest
+  int minutes = 0;  // kShortestPractice..kLongestPractice
+  int turn = 0;     // of a talk card: minutes that each speaks; of something to do: 0
+  std::string kind;
+  std::string mood;
+  std::array<int, 9> weights{};  // sixteenths on each of kFacets; they sum to 16
+  std::vector<std::string> settings;
+  std::vector<std::string> pair_kinds;
+  std::vector<std::string> topics;
+  std::string source;  // whose idea: author, year, idea, or "our assumption"
+
+  bool operator==(const Practice&) const = default;
+};
 
 struct Feeling {
   std::string id;
@@ -130,6 +157,7 @@ struct Help {
 struct Pack {
   std::string language;
   std::vector<Question> questions;
+  std::vector<Practice> practices;
   std::vector<FeelingGroup> feelings;
   std::vector<Appreciation> appreciations;
   std::vector<Ritual> rituals;

@@ -143,6 +143,13 @@ std::expected<Value, PackError> open(std::string_view json) {
   return *std::move(document);
 }
 
+std::string read_source(Rows& rows, const std::vector<std::string>& sources) {
+  const int source = rows.number("source", 0, static_cast<int>(kMostItems));
+  if (static_cast<std::size_t>(source) < sources.size()) return sources[static_cast<std::size_t>(source)];
+  rows.fail_at("source");
+  return "";
+}
+
 Question read_question(Rows& rows, const std::vector<std::string>& sources) {
   Question question;
   question.id = rows.id("id");
@@ -156,13 +163,26 @@ Question read_question(Rows& rows, const std::vector<std::string>& sources) {
   question.minutes = rows.number("minutes", 1, kMostMinutes);
   question.tone = rows.one_of("tone", kTones);
   question.topics = rows.some_of("topics", kTopics, Need::optional);
-  const int source = rows.number("source", 0, static_cast<int>(kMostItems));
-  if (static_cast<std::size_t>(source) < sources.size()) {
-    question.source = sources[static_cast<std::size_t>(source)];
-  } else {
-    rows.fail_at("source");
-  }
+  question.source = read_source(rows, sources);
   return question;
+}
+
+Practice read_practice(Rows& rows, const std::vector<std::string>& sources) {
+  Practice practice;
+  practice.id = rows.id("id");
+  practice.title = rows.text("title");
+  practice.how = rows.text("how");
+  practice.depth = rows.number("depth", kShallowest, kDeepest);
+  practice.minutes = rows.number("minutes", kShortestPractice, kLongestPractice);
+  practice.turn = rows.number("turn", 0, kLongestTurn);
+  practice.kind = rows.one_of("kind", kPracticeKinds);
+  practice.mood = rows.one_of("mood", kMoods);
+  for (int& weight : practice.weights) weight = rows.number("weights", 0, kWholeWeight);
+  practice.settings = rows.some_of("setting", kSettings, Need::required);
+  practice.pair_kinds = rows.some_of("pair_kinds", kPairKinds, Need::required);
+  practice.topics = rows.some_of("topics", kTopics, Need::optional);
+  practice.source = read_source(rows, sources);
+  return practice;
 }
 
 HelpCountry read_country(Rows& rows) {
@@ -198,6 +218,9 @@ std::string to_json(const Pack& pack) {
   for (const Question& question : pack.questions) {
     if (!is_one_of(question.source, sources)) sources.push_back(question.source);
   }
+  for (const Practice& practice : pack.practices) {
+    if (!is_one_of(practice.source, sources)) sources.push_back(practice.source);
+  }
   document.set("sources", rows(sources, [](const std::string& source) { return Array{source}; }));
   document.set("questions", rows(pack.questions, [&](const Question& q) {
                  const auto source = std::ranges::find(sources, q.source) - sources.begin();
@@ -213,6 +236,16 @@ std::string to_json(const Pack& pack) {
                               q.tone,
                               texts(q.topics),
                               std::int64_t{source}};
+               }));
+  document.set("practices", rows(pack.practices, [&](const Practice& p) {
+                 const auto source = std::ranges::find(sources, p.source) - sources.begin();
+                 Array row{p.id, p.title, p.how, p.depth, p.minutes, p.turn, p.kind, p.mood};
+                 for (const int weight : p.weights) row.emplace_back(weight);
+                 row.emplace_back(texts(p.settings));
+                 row.emplace_back(texts(p.pair_kinds));
+                 row.emplace_back(texts(p.topics));
+                 row.emplace_back(std::int64_t{source});
+                 return row;
                }));
   document.set("feelings", rows(pack.feelings, [](const FeelingGroup& group) {
                  return Array{group.id, group.label,
@@ -254,6 +287,11 @@ std::expected<Pack, PackError> parse(std::string_view json) {
     pack.questions.push_back(read_question(rows, sources));
     if (!ids.insert(pack.questions.back().id).second)
       rows.fail(base::Error::shape, "questions/" + std::to_string(pack.questions.size() - 1) + "/id");
+  });
+  rows.each(document->find("practices"), "practices", [&] {
+    pack.practices.push_back(read_practice(rows, sources));
+    if (!ids.insert(pack.practices.back().id).second)
+      rows.fail(base::Error::shape, "practices/" + std::to_string(pack.practices.size() - 1) + "/id");
   });
   rows.each(document->find("feelings"), "feelings", [&] {
     FeelingGroup group;

@@ -26,6 +26,19 @@ Pack small_pack() {
                      "warm",
                      {"past"},
                      "our assumption"}};
+  pack.practices = {{"p-tea",
+                     "Tea",
+                     "Make tea. Drink it.",
+                     1,
+                     10,
+                     0,
+                     "act",
+                     "plain",
+                     {0, 0, 16, 0, 0, 0, 0, 0, 0},
+                     {"table"},
+                     {"friend"},
+                     {"home"},
+                     "our assumption"}};
   pack.feelings = {{"calm", "Calm", {{"safe", "safe"}}}};
   pack.appreciations = {{"a-tea", "You made tea.", ""}};
   pack.rituals = {{"r-walk", "A walk", "weekly", "Air."}};

@@ -82,6 +82,13 @@ base::Hash32 rank(const vault::SpaceRoot& root, std::string_view what) {
   return digest;
 }
 
+base::Hash32 own_coin(const vault::ExchangeSecret& owner, const base::LogId& log, std::string_view what) {
+  auto key = verify::keyed_hash(owner.reveal(), "coin-key", {});
+  const auto digest = verify::keyed_hash(key.view(), "coin", {log.view(), base::as_bytes(what)});
+  base::wipe(key.bytes);
+  return digest;
+}
+
 base::Hash32 commitment(const base::ExchangeId& exchange, std::string_view question, std::uint32_t version,
                         const base::MemberId& member, const vault::AnswerKey& key, base::ByteView box) {
   return verify::hash("commitment", {exchange.view(), base::as_bytes(question), little_endian(version), member.view(),

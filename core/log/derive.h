@@ -47,6 +47,9 @@ struct AuthorKeyInput {
 // Keyed by hash("rank-key") of the root: hash("rank", {what}).
 [[nodiscard]] base::Hash32 rank(const vault::SpaceRoot& root, std::string_view what);
 
+// Keyed by hash("coin-key") of the personal log's owner: hash("coin", {log, what}).
+[[nodiscard]] base::Hash32 own_coin(const vault::ExchangeSecret& owner, const base::LogId& log, std::string_view what);
+
 // hash("commitment", {exchange, question, version, member, K, box}).
 [[nodiscard]] base::Hash32 commitment(const base::ExchangeId& exchange, std::string_view question,
                                       std::uint32_t version, const base::MemberId& member, const vault::AnswerKey& key,

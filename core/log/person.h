@@ -161,6 +161,9 @@ class Person {
   // A keyed number for (day, question): the order in which a pair meets questions.
   // Equal on both sides; nobody else can work it out.
   [[nodiscard]] std::expected<base::Hash32, base::Error> rank(base::LogId space, std::string_view what) const;
+  // The same for this person alone: equal on all own devices, and for ever; neither
+  // the partner nor the host can work it out. Zeros until this device knows the owner's keys.
+  [[nodiscard]] base::Hash32 own_coin(base::LogId log, std::string_view what) const;
 
   // ---- taking back, leaving -------------------------------------------------------
   // Own events only (not_yours). Shared events: partner's app hides it too.

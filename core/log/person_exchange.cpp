@@ -25,6 +25,12 @@ std::expected<base::Hash32, base::Error> Person::rank(base::LogId space, std::st
   return log::rank(*replica->secrets().root, what);
 }
 
+base::Hash32 Person::own_coin(base::LogId log, std::string_view what) const {
+  const auto* personal = state_->find(personal_log());
+  if (personal == nullptr || !personal->secrets().owner) return {};
+  return log::own_coin(personal->secrets().owner->exchange, log, what);
+}
+
 std::expected<base::EventId, base::Error> Person::seal(base::LogId space, std::string_view question,
                                                        std::uint32_t version, std::uint32_t round,
                                                        std::string_view answer, std::int64_t now_ms,

@@ -118,6 +118,13 @@ struct Story::Teller {
     auto& undone = story.erasures_[{mark.author, said.event}].undone;
     if (!undone || *undone < mark) undone = mark;
   }
+  static void place(Story& story, const Mark& mark, step::Word& said) {
+    story.guide_words.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, step::Fate& said) {
+    story.guide_fates.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, step::Own& said) { story.guide_own.insert(mark, std::move(said)); }
   static void place(Story& story, const Mark& mark, settings::Settings& said) {
     story.settings.hear_last(mark, std::move(said));
   }
@@ -128,16 +135,22 @@ struct Story::Teller {
 
 std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened& event) {
   static constexpr Teller kTellers[] = {
-      Teller::of<profile::Profile>(),      Teller::of<profile::Zone>(),        Teller::of<profile::Begin>(),
-      Teller::of<profile::Kind>(),         Teller::of<exchange::Seal>(),       Teller::of<exchange::Release>(),
-      Teller::of<exchange::Withdraw>(),    Teller::of<exchange::OpenAnswer>(), Teller::of<exchange::React>(),
-      Teller::of<exchange::Deeper>(),      Teller::of<exchange::Pass>(),       Teller::of<exchange::NotNow>(),
-      Teller::of<exchange::Seen>(),        Teller::of<exchange::Another>(),    Teller::of<exchange::NotDeeper>(),
-      Teller::of<exchange::DraftAnswer>(), Teller::of<share::Text>(),          Teller::of<share::Reply>(),
-      Teller::of<thanks::Note>(),          Teller::of<thanks::Jar>(),          Teller::of<thanks::JarSent>(),
-      Teller::of<checkin::Checkin>(),      Teller::of<checkin::Shared>(),      Teller::of<diary::Text>(),
-      Teller::of<moment::Moment>(),        Teller::of<erase::Erase>(),         Teller::of<erase::Undo>(),
-      Teller::of<settings::Settings>(),    Teller::of<settings::DeviceName>(),
+      Teller::of<profile::Profile>(),     Teller::of<profile::Zone>(),
+      Teller::of<profile::Begin>(),       Teller::of<profile::Kind>(),
+      Teller::of<exchange::Seal>(),       Teller::of<exchange::Release>(),
+      Teller::of<exchange::Withdraw>(),   Teller::of<exchange::OpenAnswer>(),
+      Teller::of<exchange::React>(),      Teller::of<exchange::Deeper>(),
+      Teller::of<exchange::Pass>(),       Teller::of<exchange::NotNow>(),
+      Teller::of<exchange::Seen>(),       Teller::of<exchange::Another>(),
+      Teller::of<exchange::NotDeeper>(),  Teller::of<exchange::DraftAnswer>(),
+      Teller::of<share::Text>(),          Teller::of<share::Reply>(),
+      Teller::of<thanks::Note>(),         Teller::of<thanks::Jar>(),
+      Teller::of<thanks::JarSent>(),      Teller::of<checkin::Checkin>(),
+      Teller::of<checkin::Shared>(),      Teller::of<diary::Text>(),
+      Teller::of<moment::Moment>(),       Teller::of<erase::Erase>(),
+      Teller::of<erase::Undo>(),          Teller::of<settings::Settings>(),
+      Teller::of<settings::DeviceName>(), Teller::of<step::Word>(),
+      Teller::of<step::Fate>(),           Teller::of<step::Own>(),
   };
   const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
                                     [&](const Teller& known) { return known.type == event.type; });

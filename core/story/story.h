@@ -20,6 +20,7 @@
 #include "story/profile/profile.h"
 #include "story/settings/settings.h"
 #include "story/share/share.h"
+#include "story/step/step.h"
 #include "story/thanks/thanks.h"
 
 namespace hearth::story {
@@ -108,6 +109,9 @@ class Story {
   Entries<exchange::Another> others;  // "another question, please"
   Entries<exchange::Deeper> deeper;
   Entries<exchange::NotDeeper> not_deeper;
+  Entries<step::Word> guide_words;
+  Entries<step::Fate> guide_fates;
+  Entries<step::Own> guide_own;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
   std::map<base::DeviceId, Said<settings::DeviceName>> device_names;

@@ -69,6 +69,8 @@ const commands = {
   'client-confirm': { pairing: 'Pairing', done: 'bool', ...sent },
   'client-begin': { begin: 'BeginMode', ...sent },
   'client-today': { today: 'Today', ...read },
+  'client-step': [{ guide: 'Guide', ...read }, { guide: 'Guide', ...sent }],
+  'client-pace': [{ pace: 'Pace', ...read }, { pace: 'Pace', ...sent }],
   'client-answer': [exchange, { question: 'text', ...sent }],
   'client-withdraw': exchange,
   'client-open': exchange,

@@ -120,6 +120,30 @@ TEST_F(EveryCommand, WantsAPassphraseThatIsNotEasilyGuessed) {
   EXPECT_FALSE(std::filesystem::exists(carol.home()));
 }
 
+TEST_F(EveryCommand, OfTheGuideTellsWhatItsSchemaPromises) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  bob.run({"sync"});
+  const Json offered = alice.run({"step", "--why"}).at("guide").at("step");
+  EXPECT_EQ(bob.run({"step"}).at("guide").at("step").at("id"), offered.at("id"));
+  EXPECT_NE(alice.say({"step", "--why"}).find("A gentle one this week."), std::string::npos);
+  const Json other = alice.run({"step", "--another"}).at("guide").at("step");
+  EXPECT_NE(other.at("id"), offered.at("id"));
+  EXPECT_NE(alice.run({"step", "--not-now"}).at("guide").at("step").at("id"), other.at("id"));
+  EXPECT_EQ(bob.run({"step"}).at("guide").at("step").at("id"), offered.at("id")) << "that stays with alice";
+  bob.run({"step", "--done"});
+  EXPECT_TRUE(alice.run({"step"}).at("guide").at("enough").get<bool>());
+  alice.run({"step", "--comfort", "4"});
+  EXPECT_EQ(code_of(alice.run({"step", "--comfort", "4"}, code::kRefused)), "not_found");
+  EXPECT_EQ(code_of(alice.run({"step", "--done"}, code::kRefused)), "not_found");
+  EXPECT_EQ(code_of(alice.run({"step", "--done", "--let-go"}, code::kWrongUsage)), "wrong_usage");
+  const Json pace =
+      alice.run({"pace", "--ready", "2", "--minutes", "10", "--never", "money", "--rest", "yes"}).at("pace");
+  EXPECT_EQ(pace.at("closed"), Json::array({"money"}));
+  EXPECT_TRUE(alice.run({"pace"}).at("pace").at("rest").get<bool>());
+  EXPECT_EQ(alice.run({"pace", "--again", "money", "--pace", "lightest"}).at("pace").at("closed"), Json::array());
+  EXPECT_EQ(code_of(alice.run({"pace", "--never", "weather"}, code::kWrongUsage)), "bad_request");
+}
+
 TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {
   ASSERT_NO_FATAL_FAILURE(pair_both());
   const Json before = bob.run({"today"});

@@ -1,8 +1,36 @@
 // A pretended core for drawing screens before the real one is there. Development only: main.ts takes it up when built
 // with HEARTH_FIXTURES=1 and never otherwise. `?scene=` chooses what is there.
-import type { Commands, Exchange, ExchangePhase, Pairing, Picture, Question, Status, Today, Week } from '../src/worker/boundary.ts';
+import type {
+  Commands,
+  Exchange,
+  ExchangePhase,
+  Pairing,
+  Picture,
+  Question,
+  SmallStep,
+  Status,
+  Today,
+  Week,
+} from '../src/worker/boundary.ts';
 import type { Client, ClientEvent, Command } from '../src/worker/client.ts';
 import { HearthError } from '../src/worker/client.ts';
+
+const step: SmallStep = {
+  id: 'p-tea-without-phones',
+  title: 'A warm drink, no phones',
+  how: 'Make something warm to drink for both of you. Put the phones in another room. Sit until the cups are empty; talk or do not.',
+  depth: 1,
+  minutes: 10,
+  turn: 0,
+  kind: 'act',
+  setting: ['table'],
+  facet: 'shared_life',
+  topics: [],
+  why: ['gentle', 'facet', 'new_to_you'],
+  begins: true,
+  another_left: 3,
+  source: 'our assumption',
+};
 
 const question: Question = {
   id: 'q-small-better',
@@ -12,6 +40,8 @@ const question: Question = {
   minutes: 2,
   purpose: 'Begins with something small and good, so that the first shared words are easy.',
   setting: ['anywhere'],
+  facet: 'emotional',
+  topics: [],
 };
 
 export function fixtureClient(): Client {
@@ -142,6 +172,8 @@ export function fixtureClient(): Client {
         : [],
     all_done: scene === 'open',
     kit_row: scene === 'alone',
+    why: ['gentle', 'facet', 'surprise'],
+    guide: { week: 3, step: scene === 'open' ? null : step, enough: scene === 'open', had: null, rate: null, ask_ready: scene === 'alone' },
   });
 
   const pairing: Pairing = {

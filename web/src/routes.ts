@@ -107,6 +107,7 @@ const fixed: Record<string, Place> = {
   '/settings': settings('home', () => import('./views/settings/Settings.svelte')),
   '/settings/you': settings('you', () => import('./views/settings/You.svelte')),
   '/settings/lock': settings('lock', () => import('./views/settings/LockHiding.svelte')),
+  '/settings/pace': settings('pace', () => import('./views/settings/Pace.svelte')),
   '/settings/look': settings('look', () => import('./views/settings/LookLanguage.svelte')),
   '/settings/devices': settings('devices', () => import('./views/settings/Devices.svelte')),
   '/settings/devices/add': settings('add', () => import('./views/settings/AddDevice.svelte')),

@@ -155,6 +155,18 @@ bool decode(Reader& reader, const Json& json, LinkPhase& out) {
 Json encode(const LinkPhase& value, Blobs& blobs) { return write_word(word(value), blobs); }
 
 namespace {
+constexpr std::string_view kWordsOfTell[] = {"ready", "comfort", "pace", "minutes", "topic", "rest", "away", "another", "left_out"};
+}  // namespace
+std::string_view word(Tell value) { return kWordsOfTell[static_cast<std::size_t>(value)]; }
+bool decode(Reader& reader, const Json& json, Tell& out) {
+  std::size_t index = 0;
+  if (!read_word(reader, json, kWordsOfTell, index)) return false;
+  out = static_cast<Tell>(index);
+  return true;
+}
+Json encode(const Tell& value, Blobs& blobs) { return write_word(word(value), blobs); }
+
+namespace {
 constexpr std::string_view kWordsOfExportScope[] = {"mine", "shared", "all"};
 }  // namespace
 std::string_view word(ExportScope value) { return kWordsOfExportScope[static_cast<std::size_t>(value)]; }
@@ -260,6 +272,8 @@ constexpr Field kFieldsOfQuestion[] = {
     field_of<std::int64_t>("minutes", offsetof(Question, minutes)),
     field_of<std::string>("purpose", offsetof(Question, purpose)),
     field_of<std::vector<std::string>>("setting", offsetof(Question, setting)),
+    field_of<std::string>("facet", offsetof(Question, facet)),
+    field_of<std::vector<std::string>>("topics", offsetof(Question, topics)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Question& out) {
@@ -380,6 +394,55 @@ bool decode(Reader& reader, const Json& json, CheckinEntry& out) {
 Json encode(const CheckinEntry& value, Blobs& blobs) { return encode_record(&value, kFieldsOfCheckinEntry, blobs); }
 
 namespace {
+constexpr Field kFieldsOfSmallStep[] = {
+    field_of<std::string>("id", offsetof(SmallStep, id)),
+    field_of<std::string>("title", offsetof(SmallStep, title)),
+    field_of<std::string>("how", offsetof(SmallStep, how)),
+    field_of<std::int64_t>("depth", offsetof(SmallStep, depth)),
+    field_of<std::int64_t>("minutes", offsetof(SmallStep, minutes)),
+    field_of<std::int64_t>("turn", offsetof(SmallStep, turn)),
+    field_of<std::string>("kind", offsetof(SmallStep, kind)),
+    field_of<std::vector<std::string>>("setting", offsetof(SmallStep, setting)),
+    field_of<std::string>("facet", offsetof(SmallStep, facet)),
+    field_of<std::vector<std::string>>("topics", offsetof(SmallStep, topics)),
+    field_of<std::vector<std::string>>("why", offsetof(SmallStep, why)),
+    field_of<bool>("begins", offsetof(SmallStep, begins)),
+    field_of<std::int64_t>("another_left", offsetof(SmallStep, another_left)),
+    field_of<std::string>("source", offsetof(SmallStep, source)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SmallStep& out) {
+  return decode_record(reader, json, &out, kFieldsOfSmallStep);
+}
+Json encode(const SmallStep& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSmallStep, blobs); }
+
+namespace {
+constexpr Field kFieldsOfStepName[] = {
+    field_of<std::string>("id", offsetof(StepName, id)),
+    field_of<std::string>("title", offsetof(StepName, title)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, StepName& out) {
+  return decode_record(reader, json, &out, kFieldsOfStepName);
+}
+Json encode(const StepName& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStepName, blobs); }
+
+namespace {
+constexpr Field kFieldsOfGuide[] = {
+    field_of<std::int64_t>("week", offsetof(Guide, week)),
+    field_of<std::optional<SmallStep>>("step", offsetof(Guide, step)),
+    field_of<bool>("enough", offsetof(Guide, enough)),
+    field_of<std::optional<StepName>>("had", offsetof(Guide, had)),
+    field_of<std::optional<StepName>>("rate", offsetof(Guide, rate)),
+    field_of<bool>("ask_ready", offsetof(Guide, ask_ready)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Guide& out) {
+  return decode_record(reader, json, &out, kFieldsOfGuide);
+}
+Json encode(const Guide& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuide, blobs); }
+
+namespace {
 constexpr Field kFieldsOfToday[] = {
     field_of<std::string>("day", offsetof(Today, day)),
     field_of<std::string>("greeting", offsetof(Today, greeting)),
@@ -393,12 +456,31 @@ constexpr Field kFieldsOfToday[] = {
     field_of<bool>("kit_row", offsetof(Today, kit_row)),
     field_of<std::int64_t>("another_left", offsetof(Today, another_left)),
     field_of<std::optional<std::int64_t>>("deeper", offsetof(Today, deeper)),
+    field_of<std::vector<std::string>>("why", offsetof(Today, why)),
+    field_of<Guide>("guide", offsetof(Today, guide)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Today& out) {
   return decode_record(reader, json, &out, kFieldsOfToday);
 }
 Json encode(const Today& value, Blobs& blobs) { return encode_record(&value, kFieldsOfToday, blobs); }
+
+namespace {
+constexpr Field kFieldsOfPace[] = {
+    field_of<std::int64_t>("ready", offsetof(Pace, ready)),
+    field_of<bool>("lightest", offsetof(Pace, lightest)),
+    field_of<std::int64_t>("minutes", offsetof(Pace, minutes)),
+    field_of<std::vector<std::string>>("closed", offsetof(Pace, closed)),
+    field_of<std::vector<std::string>>("topics", offsetof(Pace, topics)),
+    field_of<std::string>("rest_from", offsetof(Pace, rest_from)),
+    field_of<bool>("rest", offsetof(Pace, rest)),
+    field_of<bool>("left_out", offsetof(Pace, left_out)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Pace& out) {
+  return decode_record(reader, json, &out, kFieldsOfPace);
+}
+Json encode(const Pace& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPace, blobs); }
 
 namespace {
 constexpr Field kFieldsOfFeelingGroup[] = {
@@ -1255,6 +1337,62 @@ bool decode(Reader& reader, const Json& json, DeeperAnswerResult& out) {
 Json encode(const DeeperAnswerResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeeperAnswerResult, blobs); }
 
 namespace {
+constexpr Field kFieldsOfStepTellArgs[] = {
+    field_of<std::string>("step", offsetof(StepTellArgs, step)),
+    field_of<std::string>("became", offsetof(StepTellArgs, became)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, StepTellArgs& out) {
+  return decode_record(reader, json, &out, kFieldsOfStepTellArgs);
+}
+Json encode(const StepTellArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStepTellArgs, blobs); }
+
+namespace {
+constexpr Field kFieldsOfStepTellResult[] = {
+    field_of<Today>("today", offsetof(StepTellResult, today)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, StepTellResult& out) {
+  return decode_record(reader, json, &out, kFieldsOfStepTellResult);
+}
+Json encode(const StepTellResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStepTellResult, blobs); }
+
+namespace {
+constexpr Field kFieldsOfGuideTellArgs[] = {
+    field_of<Tell>("what", offsetof(GuideTellArgs, what)),
+    field_of<std::string>("id", offsetof(GuideTellArgs, id)),
+    field_of<std::int64_t>("value", offsetof(GuideTellArgs, value)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, GuideTellArgs& out) {
+  return decode_record(reader, json, &out, kFieldsOfGuideTellArgs);
+}
+Json encode(const GuideTellArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuideTellArgs, blobs); }
+
+namespace {
+constexpr Field kFieldsOfGuideTellResult[] = {
+    field_of<Pace>("pace", offsetof(GuideTellResult, pace)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, GuideTellResult& out) {
+  return decode_record(reader, json, &out, kFieldsOfGuideTellResult);
+}
+Json encode(const GuideTellResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuideTellResult, blobs); }
+
+bool decode(Reader& reader, const Json& json, GuideViewArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const GuideViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr Field kFieldsOfGuideViewResult[] = {
+    field_of<Pace>("pace", offsetof(GuideViewResult, pace)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, GuideViewResult& out) {
+  return decode_record(reader, json, &out, kFieldsOfGuideViewResult);
+}
+Json encode(const GuideViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuideViewResult, blobs); }
+
+namespace {
 constexpr Field kFieldsOfExchangeWithdrawArgs[] = {
     field_of<std::string>("id", offsetof(ExchangeWithdrawArgs, id)),
 };
@@ -1866,6 +2004,9 @@ constexpr std::string_view kCommandNames[] = {
     "exchange.another",
     "exchange.not_now",
     "deeper.answer",
+    "step.tell",
+    "guide.tell",
+    "guide.view",
     "exchange.withdraw",
     "exchange.open",
     "exchange.send_open",
@@ -1972,6 +2113,9 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
     case Command::kExchangeAnother: return run(handler, &Handler::exchange_another, args, blobs, result_blobs);
     case Command::kExchangeNotNow: return run(handler, &Handler::exchange_not_now, args, blobs, result_blobs);
     case Command::kDeeperAnswer: return run(handler, &Handler::deeper_answer, args, blobs, result_blobs);
+    case Command::kStepTell: return run(handler, &Handler::step_tell, args, blobs, result_blobs);
+    case Command::kGuideTell: return run(handler, &Handler::guide_tell, args, blobs, result_blobs);
+    case Command::kGuideView: return run(handler, &Handler::guide_view, args, blobs, result_blobs);
     case Command::kExchangeWithdraw: return run(handler, &Handler::exchange_withdraw, args, blobs, result_blobs);
     case Command::kExchangeOpen: return run(handler, &Handler::exchange_open, args, blobs, result_blobs);
     case Command::kExchangeSendOpen: return run(handler, &Handler::exchange_send_open, args, blobs, result_blobs);

@@ -81,6 +81,11 @@ std::string_view word(LinkPhase value);
 bool decode(Reader& reader, const Json& json, LinkPhase& out);
 Json encode(const LinkPhase& value, Blobs& blobs);
 
+enum class Tell { kReady, kComfort, kPace, kMinutes, kTopic, kRest, kAway, kAnother, kLeftOut };
+std::string_view word(Tell value);
+bool decode(Reader& reader, const Json& json, Tell& out);
+Json encode(const Tell& value, Blobs& blobs);
+
 enum class ExportScope { kMine, kShared, kAll };
 std::string_view word(ExportScope value);
 bool decode(Reader& reader, const Json& json, ExportScope& out);
@@ -149,6 +154,8 @@ struct Question {
   std::int64_t minutes = 0;
   std::string purpose;
   std::vector<std::string> setting;
+  std::string facet;
+  std::vector<std::string> topics;
 };
 
 struct Answer {
@@ -221,6 +228,37 @@ struct CheckinEntry {
   bool own = false;
 };
 
+struct SmallStep {
+  std::string id;
+  std::string title;
+  std::string how;
+  std::int64_t depth = 0;
+  std::int64_t minutes = 0;
+  std::int64_t turn = 0;
+  std::string kind;
+  std::vector<std::string> setting;
+  std::string facet;
+  std::vector<std::string> topics;
+  std::vector<std::string> why;
+  bool begins = false;
+  std::int64_t another_left = 0;
+  std::string source;
+};
+
+struct StepName {
+  std::string id;
+  std::string title;
+};
+
+struct Guide {
+  std::int64_t week = 0;
+  std::optional<SmallStep> step;
+  bool enough = false;
+  std::optional<StepName> had;
+  std::optional<StepName> rate;
+  bool ask_ready = false;
+};
+
 struct Today {
   std::string day;
   std::string greeting;
@@ -234,6 +272,19 @@ struct Today {
   bool kit_row = false;
   std::int64_t another_left = 0;
   std::optional<std::int64_t> deeper;
+  std::vector<std::string> why;
+  Guide guide;
+};
+
+struct Pace {
+  std::int64_t ready = 0;
+  bool lightest = false;
+  std::int64_t minutes = 0;
+  std::vector<std::string> closed;
+  std::vector<std::string> topics;
+  std::string rest_from;
+  bool rest = false;
+  bool left_out = false;
 };
 
 struct FeelingGroup {
@@ -750,6 +801,35 @@ struct DeeperAnswerArgs {
   bool yes = false;
 };
 
+struct StepTellResult {
+  Today today;
+};
+struct StepTellArgs {
+  using Result = StepTellResult;
+  static constexpr std::string_view kName = "step.tell";
+  std::string step;
+  std::string became;
+};
+
+struct GuideTellResult {
+  Pace pace;
+};
+struct GuideTellArgs {
+  using Result = GuideTellResult;
+  static constexpr std::string_view kName = "guide.tell";
+  Tell what = {};
+  std::string id;
+  std::int64_t value = 0;
+};
+
+struct GuideViewResult {
+  Pace pace;
+};
+struct GuideViewArgs {
+  using Result = GuideViewResult;
+  static constexpr std::string_view kName = "guide.view";
+};
+
 struct ExchangeWithdrawResult {
   Exchange exchange;
 };
@@ -1081,8 +1161,16 @@ bool decode(Reader& reader, const Json& json, SharedText& out);
 Json encode(const SharedText& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, CheckinEntry& out);
 Json encode(const CheckinEntry& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SmallStep& out);
+Json encode(const SmallStep& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, StepName& out);
+Json encode(const StepName& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Guide& out);
+Json encode(const Guide& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Today& out);
 Json encode(const Today& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Pace& out);
+Json encode(const Pace& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, FeelingGroup& out);
 Json encode(const FeelingGroup& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Week& out);
@@ -1303,6 +1391,18 @@ bool decode(Reader& reader, const Json& json, DeeperAnswerArgs& out);
 Json encode(const DeeperAnswerArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DeeperAnswerResult& out);
 Json encode(const DeeperAnswerResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, StepTellArgs& out);
+Json encode(const StepTellArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, StepTellResult& out);
+Json encode(const StepTellResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, GuideTellArgs& out);
+Json encode(const GuideTellArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, GuideTellResult& out);
+Json encode(const GuideTellResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, GuideViewArgs& out);
+Json encode(const GuideViewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, GuideViewResult& out);
+Json encode(const GuideViewResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, ExchangeWithdrawArgs& out);
 Json encode(const ExchangeWithdrawArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, ExchangeWithdrawResult& out);
@@ -1497,6 +1597,9 @@ class Handler {
   virtual Outcome<ExchangeAnotherResult> exchange_another(ExchangeAnotherArgs& args) = 0;
   virtual Outcome<ExchangeNotNowResult> exchange_not_now(ExchangeNotNowArgs& args) = 0;
   virtual Outcome<DeeperAnswerResult> deeper_answer(DeeperAnswerArgs& args) = 0;
+  virtual Outcome<StepTellResult> step_tell(StepTellArgs& args) = 0;
+  virtual Outcome<GuideTellResult> guide_tell(GuideTellArgs& args) = 0;
+  virtual Outcome<GuideViewResult> guide_view(GuideViewArgs& args) = 0;
   virtual Outcome<ExchangeWithdrawResult> exchange_withdraw(ExchangeWithdrawArgs& args) = 0;
   virtual Outcome<ExchangeOpenResult> exchange_open(ExchangeOpenArgs& args) = 0;
   virtual Outcome<ExchangeSendOpenResult> exchange_send_open(ExchangeSendOpenArgs& args) = 0;
@@ -1583,6 +1686,9 @@ enum class Command {
   kExchangeAnother,
   kExchangeNotNow,
   kDeeperAnswer,
+  kStepTell,
+  kGuideTell,
+  kGuideView,
   kExchangeWithdraw,
   kExchangeOpen,
   kExchangeSendOpen,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/views/guide.h"
 #include "library/builtin.h"
 #include "story/exchange/state.h"
 #include "verify/hash.h"
@@ -19,20 +20,10 @@ std::string_view kind_of(const Core& core) {
   return kind != nullptr ? std::string_view(kind->kind) : std::string_view("partner");
 }
 
-// Before there is a pair, a person's own order: it is kept nowhere but here.
-base::Hash32 rank(const Core& core, std::string_view what) {
-  if (core.demo) return verify::keyed_hash(kDemoKey, "demo-rank", {base::as_bytes(what)});
-  if (const auto space = core.space()) {
-    if (const auto ranked = core.person->rank(*space, what)) return *ranked;
-  }
-  const base::LogId personal = core.person->personal_log();
-  return verify::keyed_hash(personal.view(), "solo-rank", {base::as_bytes(what)});
-}
-
 std::vector<guide::Card> cards_of(std::string_view kind) {
   std::vector<guide::Card> cards;
   for (const library::Question& question : library::builtin().questions) {
-    cards.push_back({question.id, question.depth, library::fits(question, kind)});
+    cards.push_back({question.id, question.depth, library::fits(question, kind), topics_of(question.topics)});
   }
   return cards;
 }
@@ -54,8 +45,7 @@ std::vector<guide::Agreed> agreed_rungs(const Core& core) {
 
 guide::Pair pair_of(const Core& core) {
   guide::Pair pair;
-  // In UTC, and a day early: no device may stand before the first day.
-  pair.began = base::day_of(core.story.began_ms(), 0) - 1;
+  pair.began = began(core);
   pair.agreed = agreed_rungs(core);
   for (const auto& [id, record] : core.story.exchanges()) {
     const auto asked = story::exchange::asked_in(record);
@@ -65,6 +55,7 @@ guide::Pair pair_of(const Core& core) {
     if (core.demo && day < core.today()) day = day - 2;
     pair.asked.push_back({asked->question.id, asked->round, day});
   }
+  pair.limits = limits(core);
   pair.rank_of = [&core](std::string_view what) { return rank(core, what); };
   return pair;
 }
@@ -72,6 +63,18 @@ guide::Pair pair_of(const Core& core) {
 QuestionRef ref_of(const library::Question& question) { return {question.id, question.version, ""}; }
 
 }  // namespace
+
+// Before there is a pair, a person's own order: it is kept nowhere but here.
+base::Hash32 rank(const Core& core, std::string_view what) {
+  if (core.demo) return verify::keyed_hash(kDemoKey, "demo-rank", {base::as_bytes(what)});
+  if (const auto space = core.space()) {
+    if (const auto ranked = core.person->rank(*space, what)) return *ranked;
+  }
+  const base::LogId personal = core.person->personal_log();
+  return verify::keyed_hash(personal.view(), "solo-rank", {base::as_bytes(what)});
+}
+
+int question_rung(const Core& core, base::Date day) { return guide::rung_on(pair_of(core), day); }
 
 std::vector<Askable> questions_of_day(const Core& core, base::Date day) {
   const auto cards = cards_of(kind_of(core));
@@ -140,6 +143,8 @@ boundary::Question question_view(const QuestionRef& question) {
   view.minutes = known->minutes;
   view.purpose = known->purpose;
   view.setting = known->settings;
+  view.facet = known->facet;
+  view.topics = known->topics;
   return view;
 }
 
@@ -153,7 +158,11 @@ std::optional<std::int64_t> offered_rung(const Core& core) {
   const base::Date today = core.today();
   const int now = guide::rung_on(pair, today);
   const int next = now + 1;
-  if (now < guide::kSecondRung || next > guide::kDeepestRung) return std::nullopt;
+  // The second rung comes by itself, unless a word holds the two at the first.
+  const bool held = !pair.limits.empty() && today - pair.began >= guide::kSecondRungAfterDays;
+  if ((now < guide::kSecondRung && !held) || next > guide::kDeepestRung) return std::nullopt;
+  const guide::Private own = own_private(core);
+  if (own.joint == guide::Joint::none || own.pace == guide::Pace::lightest) return std::nullopt;
   for (const auto& said : core.story.deeper) {
     if (said.mark.own() && said.content.rung == next) return std::nullopt;
   }

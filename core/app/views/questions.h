@@ -35,6 +35,11 @@ inline constexpr std::string_view kOwnPrefix = "own:";  // a question in own wor
 // How the boundary names it: its id, or "own:" and the words.
 [[nodiscard]] std::string question_key(const QuestionRef& question);
 
+// A keyed hash of a text that only the two can work out; alone, one's own.
+[[nodiscard]] base::Hash32 rank(const Core& core, std::string_view what);
+// How deep the day's question may go.
+[[nodiscard]] int question_rung(const Core& core, base::Date day);
+
 // The rung that is offered to this person now, if any.
 [[nodiscard]] std::optional<std::int64_t> offered_rung(const Core& core);
 

@@ -3,6 +3,8 @@
 
 #include "app/views/entries.h"
 #include "app/views/exchanges.h"
+#include "app/views/guide.h"
+#include "library/builtin.h"
 
 namespace hearth::app::views {
 namespace {
@@ -33,6 +35,14 @@ bool is_done(boundary::ExchangePhase phase) {
          phase == boundary::ExchangePhase::kPassed || phase == boundary::ExchangePhase::kResting;
 }
 
+// Held back from this person on this device; the other's shows what the words give.
+bool held_back(const guide::Private& own, const Askable& asked) {
+  const library::Question* question = library::find_question(asked.question.id);
+  if (own.joint == guide::Joint::none || question == nullptr) return own.joint == guide::Joint::none;
+  if ((topics_of(question->topics) & own.off_limits) != 0) return true;
+  return own.pace == guide::Pace::lightest && question->depth > guide::kLightestRung;
+}
+
 }  // namespace
 
 boundary::Today today_view(const Core& core, const net::Sync& sync) {
@@ -40,7 +50,11 @@ boundary::Today today_view(const Core& core, const net::Sync& sync) {
   const base::Date day = core.today();
   today.day = base::to_iso(day);
   today.greeting = greeting(core);
-  const auto questions = questions_of_day(core, day);
+  auto questions = questions_of_day(core, day);
+  const guide::Private own = own_private(core);
+  std::erase_if(questions, [&](const Askable& asked) {
+    return held_back(own, asked) && !state_of(core, exchange_id(core, asked)).own.answered();
+  });
   const std::size_t wished = others_wished(core, day);
   if (!questions.empty()) {
     std::size_t shown = std::min(wished, questions.size() - 1);
@@ -75,6 +89,9 @@ boundary::Today today_view(const Core& core, const net::Sync& sync) {
   today.all_done = today.checkin.has_value() && (!today.exchange || is_done(today.exchange->phase));
   today.kit_row = !core.demo && core.keep.kit != KitState::saved;
   today.deeper = offered_rung(core);
+  if (question_rung(core, day) <= guide::kEverydayRung) today.why.emplace_back("gentle");
+  today.why.insert(today.why.end(), {"facet", "surprise"});
+  today.guide = guide_view(core);
   return today;
 }
 

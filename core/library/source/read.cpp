@@ -100,6 +100,27 @@ Reader::Fields question_fields(Reader& reader, Question& q) {
           {"source", reader.text(q.source)}};
 }
 
+Reader::Fields practice_fields(Reader& reader, Practice& p) {
+  return {{"id", reader.text(p.id)},
+          {"title", reader.text(p.title)},
+          {"how", reader.text(p.how)},
+          {"depth", reader.number(p.depth)},
+          {"minutes", reader.number(p.minutes)},
+          {"turn", reader.number(p.turn)},
+          {"kind", reader.text(p.kind)},
+          {"mood", reader.text(p.mood)},
+          {"facets",
+           [&](const toml::Node& node) {
+             Reader::Fields weights;
+             for (std::size_t i = 0; i < kFacets.size(); ++i) weights.emplace(kFacets[i], reader.number(p.weights[i]));
+             reader.table(node, weights);
+           }},
+          {"setting", reader.texts(p.settings)},
+          {"pair_kinds", reader.texts(p.pair_kinds)},
+          {"topics", reader.texts(p.topics)},
+          {"source", reader.text(p.source)}};
+}
+
 Reader::Fields line_fields(Reader& reader, HelpLine& line) {
   return {{"id", reader.text(line.id)},           {"kind", reader.text(line.kind)},
           {"name", reader.text(line.name)},       {"number", reader.text(line.number)},
@@ -117,6 +138,8 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
       {{"language", reader.text(pack.language)},
        {"question",
         reader.tables(pack.questions, [&](Question& question) { return question_fields(reader, question); })},
+       {"practice",
+        reader.tables(pack.practices, [&](Practice& practice) { return practice_fields(reader, practice); })},
        {"group", reader.tables(pack.feelings,
                                [&](FeelingGroup& group) {
                                  return Reader::Fields{{"id", reader.text(group.id)},
@@ -182,6 +205,7 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
                                                        return Reader::Fields{{"depth", reader.number(keep.depth)},
                                                                              {"count", reader.number(keep.count)}};
                                                      })},
+                              {"keep_steps", reader.number(canary.keep_steps)},
                               {"partner_only_beyond", reader.number(canary.partner_only_beyond)},
                               {"without_feeling", reader.text(canary.without_feeling)},
                               {"without_emergency_of", reader.text(canary.without_emergency_of)}});
@@ -210,7 +234,15 @@ std::expected<Source, ReadError> read(std::span<const File> files) {
 
 Pack spoil(Pack deck, const Source& canary) {
   deck.questions.insert(deck.questions.end(), canary.pack.questions.begin(), canary.pack.questions.end());
+  deck.practices.insert(deck.practices.end(), canary.pack.practices.begin(), canary.pack.practices.end());
   if (!canary.canary) return deck;
+  if (canary.canary->keep_steps >= 0) {
+    // The same number of each depth stay, so that only their number is wrong.
+    int seen[kDeepest + 1] = {};
+    std::erase_if(deck.practices, [&](const Practice& practice) {
+      return ++seen[std::clamp(practice.depth, 0, kDeepest)] > canary.canary->keep_steps;
+    });
+  }
   for (const auto& keep : canary.canary->keep) {
     int seen = 0;
     std::erase_if(deck.questions,

@@ -36,6 +36,7 @@ struct Canary {
     int depth = 0;
     int count = 0;
   };
+  int keep_steps = -1;               // only the first so many steps stay
   std::vector<Keep> keep;            // of these depths only the first so many questions stay
   int partner_only_beyond = -1;      // after so many, questions fit partners only
   std::string without_feeling;       // a feeling word that is taken out

@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, type Component } from 'svelte';
 import type { Status } from '../worker/boundary.ts';
 import { codeOf, type Args, type Client, type Command, type Result } from '../worker/client.ts';
 import type { Router } from './router.svelte.ts';
@@ -27,6 +27,8 @@ export class Hearth {
   toast = $state.raw<Toast | null>(null);
   /** Rises whenever the core says that something may differ. */
   version = $state(0);
+  /** What the help page has besides where someone is in; it comes with the rooms, so that opening help asks for nothing. */
+  helpMore = $state.raw<Component | null>(null);
   brokenBy = $state('');
   /** Words that stood on the screen, or were begun elsewhere, when nothing more could be kept. */
   rescued = $state.raw<string[]>([]);

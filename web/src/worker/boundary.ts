@@ -12,6 +12,7 @@ export type RegisterState = 'local' | 'pending' | 'registered' | 'refused';
 export type BeginMode = 'together' | 'solo';
 export type Track = 'partner' | 'friend' | 'family';
 export type LinkPhase = 'none' | 'showing' | 'check' | 'waiting_other' | 'done' | 'expired' | 'failed';
+export type Tell = 'ready' | 'comfort' | 'pace' | 'minutes' | 'topic' | 'rest' | 'away' | 'another' | 'left_out';
 export type ExportScope = 'mine' | 'shared' | 'all';
 
 export type ErrorCode =
@@ -98,6 +99,8 @@ export interface Question {
   minutes: number;
   purpose: string;
   setting: string[];
+  facet: string;
+  topics: string[];
 }
 
 export interface Answer {
@@ -170,6 +173,37 @@ export interface CheckinEntry {
   own: boolean;
 }
 
+export interface SmallStep {
+  id: string;
+  title: string;
+  how: string;
+  depth: number;
+  minutes: number;
+  turn: number;
+  kind: string;
+  setting: string[];
+  facet: string;
+  topics: string[];
+  why: string[];
+  begins: boolean;
+  another_left: number;
+  source: string;
+}
+
+export interface StepName {
+  id: string;
+  title: string;
+}
+
+export interface Guide {
+  week: number;
+  step: SmallStep | null;
+  enough: boolean;
+  had: StepName | null;
+  rate: StepName | null;
+  ask_ready: boolean;
+}
+
 export interface Today {
   day: string;
   greeting: string;
@@ -183,6 +217,19 @@ export interface Today {
   kit_row: boolean;
   another_left: number;
   deeper: number | null;
+  why: string[];
+  guide: Guide;
+}
+
+export interface Pace {
+  ready: number;
+  lightest: boolean;
+  minutes: number;
+  closed: string[];
+  topics: string[];
+  rest_from: string;
+  rest: boolean;
+  left_out: boolean;
 }
 
 export interface FeelingGroup {
@@ -318,6 +365,9 @@ export interface Commands {
   'exchange.another': { args: { question: string }; result: { today: Today } };
   'exchange.not_now': { args: { question: string }; result: Record<string, never> };
   'deeper.answer': { args: { yes: boolean }; result: { today: Today } };
+  'step.tell': { args: { step: string; became: string }; result: { today: Today } };
+  'guide.tell': { args: { what: Tell; id: string; value: number }; result: { pace: Pace } };
+  'guide.view': { args: Record<string, never>; result: { pace: Pace } };
   'exchange.withdraw': { args: { id: string }; result: { exchange: Exchange } };
   'exchange.open': { args: { id: string }; result: { exchange: Exchange } };
   'exchange.send_open': { args: { id: string }; result: { exchange: Exchange } };

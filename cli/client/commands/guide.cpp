@@ -1,0 +1,189 @@
+// step, pace: the week's small step and its reasons; what one tells the own guide.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <format>
+#include <memory>
+
+#include "cli/client/commands/groups.h"
+#include "cli/client/render.h"
+
+namespace hearth::cli {
+namespace {
+
+constexpr std::string_view kDepths[] = {"light", "everyday", "warm", "deep", "tender"};
+
+std::string_view sentence(std::string_view because) {
+  if (because == "gentle") return "A gentle one this week.";
+  if (because == "shared_numbers") return "You have shared that there could be more of this.";
+  if (because == "new_to_you") return "You have not had this one yet.";
+  if (because == "other_kind") return "A change from the last few.";
+  if (because == "surprise") return "Picked by chance among those that fit.";
+  return {};
+}
+
+std::string depth_word(const Json& step) {
+  const std::int64_t depth = step.value("depth", std::int64_t{1});
+  return std::string(kDepths[static_cast<std::size_t>(std::clamp<std::int64_t>(depth, 1, 5) - 1)]);
+}
+
+std::string render_step(const Json& guide) {
+  const Json step = guide.value("step", Json());
+  if (!step.is_object()) {
+    return guide.value("enough", false) ? "That is enough for now. The next one comes by itself." : "A quiet week.";
+  }
+  std::string text = std::format("{} ({}, about {} minutes)\n{}", text_of(step, "title"), depth_word(step),
+                                 step.value("minutes", std::int64_t{0}), text_of(step, "how"));
+  if (const auto turn = step.value("turn", std::int64_t{0}); turn > 0) {
+    text += std::format("\nTake turns, {} minutes each. Whoever listens says back what they heard. No advice.", turn);
+  }
+  return text;
+}
+
+std::string render_why(const Json& step) {
+  std::string text = std::format("It is about: {}.", text_of(step, "facet"));
+  for (const Json& because : step.value("why", Json::array())) {
+    const std::string_view told = sentence(because.get<std::string>());
+    if (!told.empty()) text += "\n" + std::string(told);
+  }
+  return text + "\nWhere the idea comes from: " + text_of(step, "source") + ".";
+}
+
+std::string render_pace(const Json& pace) {
+  std::string text =
+      std::format("{}, up to {} minutes.", pace.value("lightest", false) ? "Lightest pace" : "Usual pace",
+                  pace.value("minutes", std::int64_t{0}));
+  if (const auto ready = pace.value("ready", std::int64_t{0}); ready > 0) {
+    text += std::format("\nHow deep you would like to go: {} of 5.", ready);
+  }
+  std::string closed;
+  for (const Json& topic : pace.value("closed", Json::array())) {
+    closed += (closed.empty() ? "" : ", ") + topic.get<std::string>();
+  }
+  if (!closed.empty()) text += "\nOff limits: " + closed + ".";
+  if (pace.value("rest", false)) text += std::format("\nA week of rest from {} on.", text_of(pace, "rest_from"));
+  return text + "\nOnly your own guide hears this.";
+}
+
+struct StepArguments {
+  bool why = false;
+  bool another = false;
+  bool not_now = false;
+  bool never_topic = false;
+  bool done = false;
+  bool let_go = false;
+  int comfort = -1;
+};
+
+Outcome<Json> guide_of(Member& member) {
+  auto answer = member.call("today.view");
+  if (!answer) return std::unexpected(answer.error());
+  return answer->json.value("today", Json::object()).value("guide", Json::object());
+}
+
+Outcome<Told> step(const ClientOptions& options, const StepArguments& arguments) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto guide = guide_of(*member);
+  if (!guide) return std::unexpected(guide.error());
+  const Json offered = guide->value("step", Json());
+  const bool tells = arguments.another || arguments.not_now || arguments.never_topic || arguments.done ||
+                     arguments.let_go || arguments.comfort >= 0;
+  if (!tells) {
+    std::string text = render_step(*guide);
+    if (arguments.why && offered.is_object()) text += "\n\n" + render_why(offered);
+    return member->tell({{"guide", *guide}}, std::move(text));
+  }
+  const Json rated = guide->value("rate", Json());
+  const Json& meant = arguments.comfort >= 0 ? rated : offered;
+  if (!meant.is_object()) return refused("not_found", "There is no step for that now.");
+  const std::string id = text_of(meant, "id");
+  const auto told_guide = [&](std::string_view what, const std::string& about, int value) {
+    return member->call("guide.tell", {{"what", what}, {"id", about}, {"value", value}});
+  };
+  if (arguments.done || arguments.let_go) {
+    auto told = member->call("step.tell", {{"step", id}, {"became", arguments.done ? "done" : "let_go"}});
+    if (!told) return std::unexpected(told.error());
+  } else if (arguments.never_topic) {
+    const Json topics = offered.value("topics", Json::array());
+    if (topics.empty()) return refused("not_found", "This step touches no topic of the list; see `pace --never`.");
+    for (const Json& topic : topics) {
+      auto told = told_guide("topic", topic.get<std::string>(), 1);
+      if (!told) return std::unexpected(told.error());
+    }
+  } else {
+    auto told = arguments.comfort >= 0 ? told_guide("comfort", id, arguments.comfort)
+                                       : told_guide(arguments.another ? "another" : "away", id, 1);
+    if (!told) return std::unexpected(told.error());
+  }
+  guide = guide_of(*member);
+  if (!guide) return std::unexpected(guide.error());
+  return member->send({{"guide", *guide}}, render_step(*guide));
+}
+
+struct PaceArguments {
+  int ready = -1;
+  int minutes = 0;
+  std::string pace;
+  std::vector<std::string> never;
+  std::vector<std::string> again;
+  std::string rest;
+};
+
+Outcome<Told> pace(const ClientOptions& options, const PaceArguments& arguments) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  std::vector<Json> wanted;
+  const auto want = [&](std::string_view what, const std::string& id, int value) {
+    wanted.push_back({{"what", what}, {"id", id}, {"value", value}});
+  };
+  if (arguments.ready >= 0) want("ready", "", arguments.ready);
+  if (arguments.minutes > 0) want("minutes", "", arguments.minutes);
+  if (!arguments.pace.empty()) want("pace", "", arguments.pace == "lightest" ? 1 : 0);
+  for (const std::string& topic : arguments.never) want("topic", topic, 1);
+  for (const std::string& topic : arguments.again) want("topic", topic, 0);
+  if (!arguments.rest.empty()) want("rest", "", arguments.rest == "yes" ? 1 : 0);
+  for (const Json& one : wanted) {
+    auto told = member->call("guide.tell", one);
+    if (!told) return std::unexpected(told.error());
+  }
+  auto view = member->call("guide.view");
+  if (!view) return std::unexpected(view.error());
+  const Json now = view->json.value("pace", Json::object());
+  if (wanted.empty()) return member->tell({{"pace", now}}, render_pace(now));
+  return member->send({{"pace", now}}, render_pace(now));
+}
+
+}  // namespace
+
+void add_guide_commands(CLI::App& client, Chosen& chosen, ClientOptions& options) {
+  auto one = std::make_shared<StepArguments>();
+  CLI::App& step_command = add_command(client, chosen, "step", "the week's small step, or what became of it",
+                                       [&options, one] { return step(options, *one); });
+  step_command.add_flag("--why", one->why, "say why this one");
+  CLI::Option_group& ways = *step_command.add_option_group("ways", "at most one of them");
+  ways.add_flag("--another", one->another, "show another one; nobody is told");
+  ways.add_flag("--not-now", one->not_now, "put it away for eight weeks; nobody is told");
+  ways.add_flag("--never-topic", one->never_topic, "put its topics off limits");
+  ways.add_flag("--done", one->done, "say that you two did it; both see it");
+  ways.add_flag("--let-go", one->let_go, "let it go; something lighter comes");
+  ways.add_option("--comfort", one->comfort, "how comfortable the last one was, 1 to 5, 0 for rather not; private")
+      ->check(CLI::Range(0, 5));
+  ways.require_option(0, 1);
+
+  auto told = std::make_shared<PaceArguments>();
+  CLI::App& pace_command = add_command(client, chosen, "pace", "what your own guide knows of you, and telling it",
+                                       [&options, told] { return pace(options, *told); });
+  pace_command.add_option("--ready", told->ready, "how deep you would like to go at the moment, 1 to 5")
+      ->check(CLI::Range(0, 5));
+  pace_command.add_option("--minutes", told->minutes, "how long a step may take")
+      ->check(CLI::IsMember(std::vector<int>{10, 20, 45}));
+  pace_command.add_option("--pace", told->pace, "usual or lightest")
+      ->check(CLI::IsMember(std::vector<std::string>{"usual", "lightest"}));
+  pace_command.add_option("--never", told->never, "a topic that is off limits");
+  pace_command.add_option("--again", told->again, "a topic that is open again");
+  pace_command.add_option("--rest", told->rest, "a week of rest: yes or no")
+      ->check(CLI::IsMember(std::vector<std::string>{"yes", "no"}));
+}
+
+}  // namespace hearth::cli

@@ -1,0 +1,311 @@
+// The guide as two members live it: the weekly word, the step, what stays private.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "app/testing/world_testing.h"
+#include "base/date.h"
+#include "guide/word.h"
+#include "library/builtin.h"
+
+namespace hearth::app {
+namespace {
+
+using boundary::ErrorCode;
+using boundary::Tell;
+using testing::Host;
+using testing::World;
+
+constexpr std::int64_t kDay = 24 * 3'600'000LL;
+constexpr std::int64_t kWeek = 7 * kDay;
+
+boundary::Today today(Host& host) { return host.must(boundary::TodayViewArgs{}).today; }
+boundary::Guide guide(Host& host) { return today(host).guide; }
+void tell(Host& host, Tell what, std::int64_t value, const std::string& id = "") {
+  host.must(boundary::GuideTellArgs{what, id, value});
+}
+std::string step_of(Host& host) {
+  const auto view = guide(host);
+  return view.step ? view.step->id : std::string("none");
+}
+std::string text_of(Host& host) {
+  boundary::Blobs blobs;
+  return story::json::write(boundary::encode(today(host), blobs)) +
+         story::json::write(boundary::encode(host.must(boundary::ShelfViewArgs{}), blobs)) +
+         story::json::write(boundary::encode(host.must(boundary::StoryViewArgs{}), blobs)) +
+         story::json::write(boundary::encode(host.must(boundary::StatusViewArgs{}), blobs)) +
+         story::json::write(boundary::encode(host.must(boundary::GuideViewArgs{}), blobs));
+}
+std::size_t events_in_space(const World& world) {
+  std::size_t count = 0;
+  for (const auto& [id, log] : world.relay.logs) count += log.space ? log.events.size() : 0;
+  return count;
+}
+// All that the server has, and the order in which it got it.
+std::string all_bytes(const World& world) {
+  std::string all;
+  for (const auto& [id, log] : world.relay.logs) {
+    all += base::to_hex(id.view()) + (log.space ? " space\n" : " personal\n");
+    for (const auto& event : log.events) all += base::to_hex(event.header) + " " + base::to_hex(event.body) + "\n";
+  }
+  return all;
+}
+
+class Guided : public ::testing::Test {
+ protected:
+  World world;
+  Host& alice = world.host("Alice");
+  Host& bob = world.host("Bob");
+
+  void SetUp() override { world.pair(alice, bob); }
+  void a_day(std::int64_t days = 1) {
+    for (std::int64_t i = 0; i < days; ++i) {
+      world.pass(kDay);
+      static_cast<void>(today(alice));
+      static_cast<void>(today(bob));
+      world.settle();
+    }
+  }
+  // Both do what is offered, and find it comfortable, for as many weeks.
+  int weeks_of_doing(int weeks) {
+    int deepest = 0;
+    for (int i = 0; i < weeks * 7; ++i) {
+      a_day();
+      if (const auto view = guide(alice); view.step) {
+        deepest = std::max(deepest, static_cast<int>(view.step->depth));
+        alice.must(boundary::StepTellArgs{view.step->id, "done"});
+        world.settle();
+      }
+      for (Host* host : {&alice, &bob}) {
+        if (const auto view = guide(*host); view.rate) tell(*host, Tell::kComfort, 5, view.rate->id);
+      }
+      world.settle();
+    }
+    return deepest;
+  }
+};
+
+TEST_F(Guided, EachSaysOneWordAWeekUnaskedAndOfOneSize) {
+  const std::size_t at_first = events_in_space(world);
+  for (int i = 0; i < 5; ++i) static_cast<void>(text_of(alice)), world.settle();
+  a_day(1);
+  EXPECT_EQ(events_in_space(world), at_first) << "once a week, and no more";
+  for (int week = 1; week <= 3; ++week) {
+    world.pass(kWeek);
+    static_cast<void>(today(alice));
+    static_cast<void>(today(bob));
+    world.settle();
+    EXPECT_EQ(events_in_space(world), at_first + 2 * static_cast<std::size_t>(week));
+  }
+  std::set<std::size_t> sizes;
+  for (const auto& [id, log] : world.relay.logs) {
+    if (!log.space) continue;
+    for (std::size_t i = log.events.size() - 6; i < log.events.size(); ++i) sizes.insert(log.events[i].body.size());
+  }
+  EXPECT_EQ(sizes.size(), 1U);
+}
+
+TEST_F(Guided, DifferentReadinessGivesBothTheSameGentleStepAndQuestion) {
+  for (int i = 0; i < 4; ++i) tell(alice, Tell::kReady, 5);
+  tell(bob, Tell::kReady, 1);
+  for (int day = 0; day < 30; ++day) {
+    a_day();
+    const auto a = today(alice);
+    const auto b = today(bob);
+    ASSERT_TRUE(a.exchange && b.exchange);
+    EXPECT_EQ(a.exchange->question.id, b.exchange->question.id);
+    EXPECT_EQ(a.exchange->question.depth, 1);
+    EXPECT_EQ(step_of(alice), step_of(bob)) << "day " << day;
+    EXPECT_EQ(a.why, b.why);
+    EXPECT_EQ(a.why.front(), "gentle");
+    if (!a.guide.step) continue;
+    EXPECT_EQ(a.guide.step->depth, 1);
+    EXPECT_EQ(a.guide.step->why, b.guide.step->why);
+    EXPECT_NE(a.guide.step->begins, b.guide.step->begins) << "one of the two begins";
+  }
+}
+
+TEST_F(Guided, ReadinessOfBothOpensDeeperStepsAfterEnoughWereDone) {
+  for (Host* host : {&alice, &bob}) {
+    for (int i = 0; i < 4; ++i) tell(*host, Tell::kReady, 5);
+  }
+  EXPECT_EQ(weeks_of_doing(1), 1) << "everyone begins at the lightest";
+  EXPECT_GE(weeks_of_doing(9), 2);
+}
+
+// The two worlds differ in one tap alone: "lightest pace" here, the mark there.
+TEST(GuideMark, WithOneSeedEverythingSentAndShownToThePartnerIsByteForByteThatOfTheLightestPace) {
+  std::string sent[2];
+  std::string shown[2];
+  for (const int marked : {0, 1}) {
+    World world(7);
+    Host& alice = world.host("Alice");
+    Host& bob = world.host("Bob");
+    world.pair(alice, bob);
+    for (int i = 0; i < 4; ++i) tell(alice, Tell::kReady, 4);
+    for (int i = 0; i < 4; ++i) tell(bob, Tell::kReady, 4);
+    world.settle();
+    tell(alice, marked == 1 ? Tell::kLeftOut : Tell::kPace, 1);
+    world.settle();
+    for (int day = 0; day < 26 * 7; day += 3) {
+      world.pass(3 * kDay);
+      static_cast<void>(text_of(alice));
+      world.settle();
+      shown[marked] += text_of(bob) + "\n";
+      if (const auto view = guide(bob); view.step) {
+        bob.must(boundary::StepTellArgs{view.step->id, day % 2 == 0 ? "done" : "let_go"});
+      }
+      world.settle();
+      const bool offered = guide(alice).step.has_value();
+      if (marked == 1) EXPECT_FALSE(offered) << "day " << day;
+    }
+    sent[marked] = all_bytes(world);
+    EXPECT_EQ(alice.must(boundary::GuideViewArgs{}).pace.left_out, marked == 1);
+  }
+  EXPECT_TRUE(sent[0] == sent[1]) << "the server received something else";
+  EXPECT_TRUE(shown[0] == shown[1]) << "the partner saw something else";
+  EXPECT_NE(shown[0].find("\"step\":{"), std::string::npos) << "nothing was ever offered: the test says nothing";
+}
+
+TEST_F(Guided, TheMarkStaysOnItsDeviceAndOutOfTheExportAndTheNamesOfRecords) {
+  tell(alice, Tell::kLeftOut, 1);
+  world.settle();
+  std::set<std::string> names;
+  for (const auto& [name, value] : alice.records) names.insert(name);
+  EXPECT_EQ(names, (std::set<std::string>{"app", "person", "vault"}));
+  for (const auto& file : alice.must(boundary::ExportArgs{boundary::ExportScope::kAll}).files) {
+    EXPECT_EQ(base::as_text(file.data).find("left_out"), std::string::npos);
+  }
+  alice.reopen();
+  EXPECT_TRUE(alice.must(boundary::GuideViewArgs{}).pace.left_out);
+  EXPECT_FALSE(today(alice).exchange) << "nothing joint is suggested";
+  EXPECT_FALSE(today(alice).deeper);
+  tell(alice, Tell::kLeftOut, 0);
+  EXPECT_TRUE(today(alice).exchange);
+  EXPECT_TRUE(alice.must(boundary::GuideViewArgs{}).pace.lightest) << "the setting stays until its owner changes it";
+}
+
+TEST_F(Guided, NeverThisTopicHoldsForTheQuestionTheStepAndAnotherOneAtOnceAndForBothFromTheNextWord) {
+  weeks_of_doing(3);
+  const std::string closed = "home";
+  tell(alice, Tell::kTopic, 1, closed);
+  for (int day = 0; day < 40; ++day) {
+    a_day();
+    for (Host* host : {&alice, &bob}) {
+      if (host == &bob && day < 14) continue;  // until the word that names it holds
+      const auto view = today(*host);
+      if (view.exchange) EXPECT_FALSE(library::is_one_of(closed, view.exchange->question.topics)) << day;
+      if (view.guide.step) EXPECT_FALSE(library::is_one_of(closed, view.guide.step->topics)) << day;
+      for (auto step = guide(*host).step; step && step->another_left > 0; step = guide(*host).step) {
+        tell(*host, Tell::kAnother, 1, step->id);
+        EXPECT_FALSE(library::is_one_of(closed, guide(*host).step->topics)) << day;
+      }
+      for (auto now = today(*host); now.exchange && now.another_left > 0; now = today(*host)) {
+        const auto next = host->must(boundary::ExchangeAnotherArgs{now.exchange->question.id}).today;
+        if (next.exchange) EXPECT_FALSE(library::is_one_of(closed, next.exchange->question.topics)) << day;
+      }
+    }
+  }
+  EXPECT_EQ(alice.must(boundary::GuideViewArgs{}).pace.closed, std::vector<std::string>{closed});
+  EXPECT_TRUE(bob.must(boundary::GuideViewArgs{}).pace.closed.empty()) << "nobody sees whose topic it is";
+  tell(alice, Tell::kTopic, 0, closed);
+  EXPECT_TRUE(alice.must(boundary::GuideViewArgs{}).pace.closed.empty());
+}
+
+TEST_F(Guided, AnotherOneAndNotNowStayOnTheSideOfWhoTappedAndCanBeUndone) {
+  const std::string offered = step_of(alice);
+  ASSERT_NE(offered, "none");
+  EXPECT_EQ(step_of(bob), offered);
+  const std::size_t before = events_in_space(world);
+  tell(alice, Tell::kAway, 1, offered);
+  world.settle();
+  EXPECT_NE(step_of(alice), offered);
+  EXPECT_EQ(step_of(bob), offered);
+  EXPECT_EQ(events_in_space(world), before) << "nothing of it is shared";
+  tell(alice, Tell::kAway, 0, offered);
+  EXPECT_EQ(step_of(alice), offered);
+  tell(alice, Tell::kAnother, 1, offered);
+  const auto other = guide(alice).step;
+  ASSERT_TRUE(other);
+  EXPECT_NE(other->id, offered);
+  EXPECT_EQ(step_of(bob), offered);
+  // What was had in its place counts for both.
+  alice.must(boundary::StepTellArgs{other->id, "done"});
+  world.settle();
+  EXPECT_TRUE(guide(bob).enough);
+  EXPECT_EQ(guide(bob).had->id, other->id);
+}
+
+TEST_F(Guided, WhatWasDoneIsEnoughForTheDayAndEachIsAskedAloneHowItWas) {
+  const std::string offered = step_of(alice);
+  alice.must(boundary::StepTellArgs{offered, "done"});
+  world.settle();
+  for (Host* host : {&alice, &bob}) {
+    EXPECT_EQ(step_of(*host), "none");
+    EXPECT_TRUE(guide(*host).enough);
+    ASSERT_TRUE(guide(*host).rate);
+    EXPECT_EQ(guide(*host).rate->id, offered);
+  }
+  const std::size_t before = events_in_space(world);
+  tell(bob, Tell::kComfort, 2, offered);
+  world.settle();
+  EXPECT_EQ(events_in_space(world), before) << "comfort is private";
+  EXPECT_FALSE(guide(bob).rate);
+  EXPECT_TRUE(guide(alice).rate);
+  alice.must(boundary::StepTellArgs{offered, "open"});
+  world.settle();
+  EXPECT_EQ(step_of(alice), offered) << "taken back";
+  EXPECT_EQ(step_of(bob), offered);
+}
+
+TEST_F(Guided, AWishedRestIsAQuietWeekForBoth) {
+  const auto pace = alice.must(boundary::GuideViewArgs{}).pace;
+  tell(alice, Tell::kRest, 1);
+  EXPECT_TRUE(alice.must(boundary::GuideViewArgs{}).pace.rest);
+  bool quiet = false;
+  for (int day = 0; day < 22; ++day) {
+    a_day();
+    const auto view = today(bob);
+    if (view.day < pace.rest_from || view.day >= base::to_iso(*base::from_iso(pace.rest_from) + 7)) continue;
+    quiet = true;
+    EXPECT_EQ(step_of(bob), "none") << view.day;
+    EXPECT_FALSE(view.guide.enough);
+    EXPECT_EQ(step_of(alice), "none");
+  }
+  EXPECT_TRUE(quiet);
+}
+
+TEST(GuideAlone, WorksWithoutAServerAndWithoutAPartner) {
+  World world;
+  Host& alice = world.host("Alice");
+  alice.set_up(std::nullopt);
+  const std::string offered = step_of(alice);
+  ASSERT_NE(offered, "none");
+  EXPECT_EQ(guide(alice).step->depth, 1);
+  tell(alice, Tell::kAway, 1, offered);
+  EXPECT_NE(step_of(alice), offered);
+  const std::string now = step_of(alice);
+  alice.must(boundary::StepTellArgs{now, "done"});
+  alice.reopen();
+  EXPECT_TRUE(guide(alice).enough);
+  tell(alice, Tell::kComfort, 4, now);
+  EXPECT_FALSE(guide(alice).rate);
+}
+
+TEST_F(Guided, WhatMakesNoSenseIsRefused) {
+  const auto code = [&](Tell what, std::int64_t value, const std::string& id) {
+    const auto told = alice.call(boundary::GuideTellArgs{what, id, value});
+    return told ? std::string_view("accepted") : boundary::code(told.error().code);
+  };
+  EXPECT_EQ(code(Tell::kReady, 6, ""), "bad_request");
+  EXPECT_EQ(code(Tell::kReady, 3, "p-x"), "bad_request");
+  EXPECT_EQ(code(Tell::kMinutes, 11, ""), "bad_request");
+  EXPECT_EQ(code(Tell::kTopic, 1, "weather"), "bad_request");
+  EXPECT_EQ(code(Tell::kComfort, 3, "p-no-such-step"), "bad_request");
+  EXPECT_EQ(code(Tell::kLeftOut, 2, ""), "bad_request");
+  EXPECT_EQ(alice.call(boundary::StepTellArgs{"p-no-such-step", "done"}).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(alice.call(boundary::StepTellArgs{step_of(alice), "perhaps"}).error().code, ErrorCode::kBadRequest);
+}
+
+}  // namespace
+}  // namespace hearth::app

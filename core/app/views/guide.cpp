@@ -1,0 +1,399 @@
+#include "app/views/guide.h"
+
+#include <algorithm>
+
+#include "app/views/questions.h"
+#include "library/builtin.h"
+#include "verify/hash.h"
+
+namespace hearth::app::views {
+namespace {
+
+namespace step = story::step;
+
+constexpr std::int32_t kWeekDays = 7;
+constexpr std::int32_t kAwayDays = 8 * kWeekDays;
+constexpr std::int32_t kAskReadyAfterDays = 4 * kWeekDays;
+constexpr std::int32_t kRateWithinDays = kWeekDays;
+constexpr std::uint8_t kDemoKey[32] = {'d', 'e', 'm', 'o'};
+
+std::uint64_t number_of(const base::Hash32& hash) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash.bytes.at(i);
+  return number;
+}
+
+guide::Coins pair_coins(const Core& core) {
+  return [&core](std::string_view what) { return number_of(rank(core, "guide/" + std::string(what))); };
+}
+
+guide::Coins own_coins(const Core& core) {
+  return [&core](std::string_view what) {
+    if (core.demo) return number_of(verify::keyed_hash(kDemoKey, "demo-coin", {base::as_bytes(what)}));
+    return number_of(core.person->own_coin(core.space().value_or(core.person->personal_log()), what));
+  };
+}
+
+// In the order of their ids, on every device.
+std::vector<const library::Practice*> practices() {
+  std::vector<const library::Practice*> sorted;
+  for (const library::Practice& practice : library::builtin().practices) sorted.push_back(&practice);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  return sorted;
+}
+
+std::vector<guide::Step> deck_of(const std::vector<const library::Practice*>& practices) {
+  std::vector<guide::Step> deck;
+  for (const library::Practice* practice : practices) {
+    guide::Step one{.id = practice->id, .depth = practice->depth, .minutes = practice->minutes};
+    one.kind = practice->turn > 0 ? guide::StepKind::talk : guide::StepKind::act;
+    one.mood = static_cast<guide::Mood>(std::ranges::find(library::kMoods, practice->mood) - library::kMoods.begin());
+    std::copy(practice->weights.begin(), practice->weights.end(), one.weights.begin());
+    one.topics = topics_of(practice->topics);
+    one.pairs = 0;
+    for (std::size_t kind = 0; kind < library::kPairKinds.size(); ++kind) {
+      if (library::is_one_of(library::kPairKinds.at(kind), practice->pair_kinds)) one.pairs |= 1U << kind;
+    }
+    deck.push_back(one);
+  }
+  return deck;
+}
+
+guide::Way way_of(const Core& core) {
+  const auto* kind = core.story.kind.get();
+  if (kind == nullptr || kind->kind == "partner") return {};
+  if (kind->kind == "friend") return {.track = guide::Track::friends, .kind = guide::PairKind::friends};
+  return {.track = guide::Track::family, .kind = guide::PairKind::family};
+}
+
+// Which of the two this person is: 0 for the smaller member id.
+int own_place(const Core& core) {
+  const auto space = core.space();
+  if (core.demo || !space) return 0;
+  const base::MemberId own = core.person->member(*space);
+  for (const auto& device : core.person->devices(*space)) {
+    if (!device.own) return own < device.member ? 0 : 1;
+  }
+  return 0;
+}
+
+bool alone(const Core& core) { return core.demo || !core.space(); }
+
+std::vector<guide::Said> words_said(const Core& core, int week) {
+  std::vector<guide::Said> said;
+  const int own = own_place(core);
+  if (alone(core)) {
+    // Nobody to say it to: the own word holds for both.
+    for (int at = 0; at <= week; ++at) {
+      const auto word = guide::decode_word(own_word(core, at).word);
+      for (int member = 0; member < 2 && word; ++member) said.push_back({member, at, *word});
+    }
+    return said;
+  }
+  for (const auto& entry : core.story.guide_words) {
+    const auto word = guide::decode_word(entry.content.word);
+    if (!word) continue;
+    said.push_back({entry.mark.own() ? own : 1 - own, static_cast<int>(entry.content.from_week), *word});
+  }
+  return said;
+}
+
+// The last that was said of each step of each week, in the order of the log.
+std::vector<const story::Entry<step::Fate>*> fates(const Core& core) {
+  std::vector<const story::Entry<step::Fate>*> last;
+  for (const auto& entry : core.story.guide_fates) {
+    std::erase_if(last, [&](const auto* earlier) {
+      return earlier->content.week == entry.content.week && earlier->content.step == entry.content.step;
+    });
+    last.push_back(&entry);
+  }
+  std::erase_if(last, [](const auto* entry) { return entry->content.became == step::Became::open; });
+  return last;
+}
+
+// The last of a kind about one thing.
+const step::Own* last_told(const Core& core, step::Kind kind, std::string_view id = {}) {
+  const step::Own* last = nullptr;
+  for (const auto& entry : core.story.guide_own) {
+    if (entry.content.kind == kind && entry.content.id == id) last = &entry.content;
+  }
+  return last;
+}
+
+bool is_set(const Core& core, step::Kind kind, std::string_view id = {}) {
+  const step::Own* last = last_told(core, kind, id);
+  return last != nullptr && last->value == 1;
+}
+
+bool put_aside(const Core& core, std::string_view id, base::Date today) {
+  const step::Own* away = last_told(core, step::Kind::away, id);
+  if (away != nullptr && away->value == 1 && today - away->day < kAwayDays) return true;
+  const step::Own* another = last_told(core, step::Kind::another, id);
+  return another != nullptr && another->value == 1 && base::monday_of(another->day) == base::monday_of(today);
+}
+
+bool rest_wished(const Core& core, base::Date monday) {
+  bool wished = false;
+  for (const auto& entry : core.story.guide_own) {
+    if (entry.content.kind == step::Kind::rest && entry.content.day == monday) wished = entry.content.value == 1;
+  }
+  return wished;
+}
+
+// The week in which this person said a word last. The first word held at once, each
+// later one from the week after it was said.
+std::optional<int> last_said_in(const Core& core) {
+  std::optional<std::int64_t> first;
+  std::int64_t last = 0;
+  for (const auto& entry : core.story.guide_words) {
+    if (!entry.mark.own()) continue;
+    first = std::min(first.value_or(entry.content.from_week), entry.content.from_week);
+    last = std::max(last, entry.content.from_week);
+  }
+  if (!first) return std::nullopt;
+  return static_cast<int>(last == *first ? last : last - 1);
+}
+
+struct Week {
+  int number = 0;
+  std::vector<const library::Practice*> practices;
+  std::vector<guide::Step> deck;
+  std::vector<guide::Offer> offers;
+  std::vector<std::string> had;  // ids, this week
+  const story::Entry<step::Fate>* latest = nullptr;
+};
+
+Week this_week(const Core& core) {
+  Week week;
+  week.number = week_of(core, core.today());
+  week.practices = practices();
+  week.deck = deck_of(week.practices);
+  const auto said = words_said(core, week.number);
+  std::vector<guide::Reported> reported;
+  for (const auto* fate : fates(core)) {
+    const auto found = std::ranges::find(week.deck, std::string_view(fate->content.step), &guide::Step::id);
+    if (found == week.deck.end()) continue;
+    reported.push_back({static_cast<int>(fate->content.week), static_cast<int>(found - week.deck.begin()),
+                        fate->content.became == step::Became::done ? guide::Fate::done : guide::Fate::let_go});
+    if (fate->content.week != week.number) continue;
+    week.had.push_back(fate->content.step);
+    week.latest = fate;
+  }
+  const guide::Known known{week.deck, way_of(core), said, {}, pair_coins(core)};
+  week.offers = guide::offers_of(known, reported, week.number);
+  return week;
+}
+
+struct Shown {
+  const guide::Offer* offer = nullptr;
+  int step = 0;
+  std::int64_t others = 0;
+};
+
+// The first offer of which nothing has come yet that this person may be shown.
+std::optional<Shown> shown(const Core& core, const Week& week) {
+  const guide::Private own = own_private(core);
+  const base::Date today = core.today();
+  for (std::size_t i = week.had.size(); i < week.offers.size(); ++i) {
+    const guide::Offer& offer = week.offers[i];
+    std::vector<int> candidates = {offer.step};
+    candidates.insert(candidates.end(), offer.others.begin(), offer.others.end());
+    std::erase_if(candidates, [&](int place) {
+      const guide::Step& one = week.deck[static_cast<std::size_t>(place)];
+      return !guide::fits_me(one, own, guide::SinceConflict::long_) || put_aside(core, one.id, today) ||
+             library::is_one_of(one.id, week.had);
+    });
+    if (!candidates.empty()) return Shown{&offer, candidates.front(), std::ssize(candidates) - 1};
+  }
+  return std::nullopt;
+}
+
+boundary::SmallStep step_view(const Core& core, const Week& week, const Shown& shown) {
+  const library::Practice& practice = *week.practices[static_cast<std::size_t>(shown.step)];
+  const guide::Facet facet = guide::main_facet(week.deck[static_cast<std::size_t>(shown.step)]);
+  boundary::SmallStep view{.id = practice.id,
+                           .title = practice.title,
+                           .how = practice.how,
+                           .depth = practice.depth,
+                           .minutes = practice.minutes,
+                           .turn = practice.turn,
+                           .kind = practice.kind,
+                           .setting = practice.settings,
+                           .facet = std::string(guide::id(facet)),
+                           .topics = practice.topics};
+  for (const guide::Because because : shown.offer->because) {
+    // What was said of the first choice is not true of another one, but for these.
+    const bool of_any = because == guide::Because::gentle || because == guide::Because::facet;
+    if (of_any || shown.step == shown.offer->step) view.why.emplace_back(guide::code(because));
+  }
+  view.begins = shown.offer->begins == own_place(core);
+  view.another_left = shown.others;
+  view.source = practice.source;
+  return view;
+}
+
+std::optional<boundary::StepName> to_rate(const Core& core) {
+  const story::Entry<step::Fate>* done = nullptr;
+  for (const auto* fate : fates(core)) {
+    if (fate->content.became == step::Became::done) done = fate;
+  }
+  if (done == nullptr || core.today() - core.day_of(done->mark.authored_ms) >= kRateWithinDays) return std::nullopt;
+  for (const auto& told : core.story.guide_own) {
+    const bool same = told.content.kind == step::Kind::comfort && told.content.id == done->content.step;
+    if (same && told.content.day >= core.day_of(done->mark.authored_ms)) return std::nullopt;
+  }
+  const library::Practice* practice = library::find_practice(done->content.step);
+  if (practice == nullptr) return std::nullopt;
+  return boundary::StepName{practice->id, practice->title};
+}
+
+bool asks_ready(const Core& core, const guide::Private& own) {
+  if (core.demo || own.pace == guide::Pace::lightest) return false;
+  const step::Own* last = last_told(core, step::Kind::ready);
+  return last == nullptr || core.today() - last->day >= kAskReadyAfterDays;
+}
+
+}  // namespace
+
+// In UTC, and a day early: no device may stand before the first day.
+base::Date began(const Core& core) { return base::day_of(core.story.began_ms(), 0) - 1; }
+
+int week_of(const Core& core, base::Date day) {
+  const std::int32_t days = base::monday_of(day) - base::monday_of(began(core));
+  return std::clamp(days / kWeekDays, 0, guide::kLastWeek - 2);
+}
+
+base::Date monday_of_week(const Core& core, int week) { return base::monday_of(began(core)) + week * kWeekDays; }
+
+guide::Topics topics_of(const std::vector<std::string>& ids) {
+  guide::Topics topics = 0;
+  for (std::size_t i = 0; i < library::kTopics.size(); ++i) {
+    if (library::is_one_of(library::kTopics.at(i), ids)) topics |= guide::Topics{1} << i;
+  }
+  return topics;
+}
+
+guide::Private own_private(const Core& core) {
+  guide::Private own;
+  for (const auto& entry : core.story.guide_own) {
+    const step::Own& told = entry.content;
+    if (told.kind == step::Kind::ready) own.readiness.answered(static_cast<int>(told.value));
+    const library::Practice* practice = told.kind == step::Kind::comfort ? library::find_practice(told.id) : nullptr;
+    if (practice != nullptr) own.readiness.felt(practice->depth, static_cast<int>(told.value));
+  }
+  own.pace = is_set(core, step::Kind::pace) ? guide::Pace::lightest : guide::Pace::usual;
+  own.joint = core.keep.left_out ? guide::Joint::none : guide::Joint::open;
+  if (const step::Own* minutes = last_told(core, step::Kind::minutes)) {
+    own.budget = minutes->value <= 10   ? guide::Budget::short_
+                 : minutes->value <= 20 ? guide::Budget::usual
+                                        : guide::Budget::long_;
+  }
+  for (std::size_t i = 0; i < library::kTopics.size(); ++i) {
+    if (is_set(core, step::Kind::topic, library::kTopics.at(i))) own.off_limits |= guide::Topics{1} << i;
+  }
+  for (const auto& said : core.story.deeper) {
+    if (said.mark.own()) own.agreed_rung = std::max(own.agreed_rung, static_cast<int>(said.content.rung));
+  }
+  return own;
+}
+
+step::Word own_word(const Core& core, int week) {
+  guide::Private own = own_private(core);
+  own.rest_wished = static_cast<guide::Rest>(rest_wished(core, monday_of_week(core, week)));
+  return {week, guide::encode(guide::word_for(own, own_coins(core), week))};
+}
+
+std::optional<int> word_due(const Core& core) {
+  const int week = week_of(core, core.today());
+  const auto said = last_said_in(core);
+  if (!said) return week;
+  return *said < week ? std::optional(week + 1) : std::nullopt;
+}
+
+std::vector<guide::Limit> limits(const Core& core) {
+  std::vector<guide::Limit> limits;
+  if (alone(core)) return limits;
+  const int week = week_of(core, core.today());
+  const auto said = words_said(core, week);
+  if (said.empty()) return limits;
+  const int own = own_place(core);
+  const int first = std::max(0, std::ranges::min_element(said, {}, &guide::Said::from_week)->from_week);
+  std::vector<base::Date> days;
+  for (int at = first; at <= week; ++at) days.push_back(monday_of_week(core, at));
+  // A yes to a rung that was said after the word counts from the next day on.
+  for (const auto& yes : core.story.deeper) days.push_back(yes.content.day + 1);
+  std::sort(days.begin(), days.end());
+  for (const base::Date day : days) {
+    if (day < monday_of_week(core, first)) continue;
+    guide::Limit limit{.from = day};
+    for (int member = 0; member < 2; ++member) {
+      const int at = week_of(core, day);
+      const guide::Word word = guide::in_force(said, member, at);
+      int since = 0;  // the week in which that word was said
+      for (const guide::Said& one : said) {
+        if (one.member == member && one.from_week <= at) since = std::max(since, one.from_week - 1);
+      }
+      int rung = word.pace;
+      for (const auto& yes : core.story.deeper) {
+        const bool theirs = (yes.mark.own() ? own : 1 - own) == member;
+        if (theirs && yes.content.day < day && yes.content.day >= monday_of_week(core, since)) {
+          rung = std::max(rung, static_cast<int>(yes.content.rung));
+        }
+      }
+      limit.rung = std::min(limit.rung, rung);
+      limit.closed |= word.closed;
+    }
+    limits.push_back(limit);
+  }
+  return limits;
+}
+
+boundary::Guide guide_view(const Core& core) {
+  boundary::Guide view{.week = week_of(core, core.today())};
+  const guide::Private own = own_private(core);
+  if (own.joint == guide::Joint::none) return view;
+  view.ask_ready = asks_ready(core, own);
+  view.rate = to_rate(core);
+  const Week week = this_week(core);
+  const bool today = week.latest != nullptr && core.day_of(week.latest->mark.authored_ms) == core.today();
+  if (today) {
+    const library::Practice* practice = library::find_practice(week.latest->content.step);
+    view.had = {practice->id, practice->title};
+  }
+  const auto one = shown(core, week);
+  // One step a day; and nothing more when something came of all.
+  view.enough = today || (!week.offers.empty() && week.had.size() >= week.offers.size());
+  if (!view.enough && one) view.step = step_view(core, week, *one);
+  return view;
+}
+
+std::optional<int> week_of_step(const Core& core, std::string_view id) {
+  const Week week = this_week(core);
+  if (library::is_one_of(id, week.had)) return week.number;
+  for (const guide::Offer& offer : week.offers) {
+    if (week.deck[static_cast<std::size_t>(offer.step)].id == id) return week.number;
+    for (const int other : offer.others) {
+      if (week.deck[static_cast<std::size_t>(other)].id == id) return week.number;
+    }
+  }
+  return std::nullopt;
+}
+
+boundary::Pace pace_view(const Core& core) {
+  const guide::Private own = own_private(core);
+  boundary::Pace view{.lightest = own.pace == guide::Pace::lightest, .minutes = guide::minutes_of(own.budget)};
+  if (const step::Own* ready = last_told(core, step::Kind::ready)) view.ready = ready->value;
+  for (const std::string_view topic : library::kTopics) {
+    view.topics.emplace_back(topic);
+    if (is_set(core, step::Kind::topic, topic)) view.closed.emplace_back(topic);
+  }
+  // The first week that no word was said for.
+  const int next = std::max(week_of(core, core.today()) + 1, last_said_in(core).value_or(-1) + 2);
+  const base::Date from = monday_of_week(core, next);
+  view.rest_from = base::to_iso(from);
+  view.rest = rest_wished(core, from);
+  view.left_out = core.keep.left_out;
+  return view;
+}
+
+}  // namespace hearth::app::views
