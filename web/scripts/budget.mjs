@@ -28,6 +28,7 @@ export function measure({ out, manifest, files }) {
     'src/views/room/Room.svelte',
     'src/views/today/Today.svelte',
     'src/i18n/en/rooms.ftl?raw',
+    'src/i18n/en/guide.ftl?raw',
     'src/i18n/en/feelings.ftl?raw',
     'src/worker/worker-client.ts',
   ])

@@ -34,9 +34,11 @@ export function loadOnboardingWords(): Promise<void> {
 let roomWords: Promise<void> | null = null;
 
 export function loadRoomWords(): Promise<void> {
-  return (roomWords ??= Promise.all([import('./i18n/en/rooms.ftl?raw'), import('./i18n/en/feelings.ftl?raw')]).then((texts) =>
-    addMessages(...texts.map((text) => text.default)),
-  ));
+  return (roomWords ??= Promise.all([
+    import('./i18n/en/rooms.ftl?raw'),
+    import('./i18n/en/guide.ftl?raw'),
+    import('./i18n/en/feelings.ftl?raw'),
+  ]).then((texts) => addMessages(...texts.map((text) => text.default))));
 }
 
 export function loadDemoWords(): Promise<void> {

@@ -35,7 +35,8 @@ std::string render_step(const Json& guide) {
   std::string text = std::format("{} ({}, about {} minutes)\n{}", text_of(step, "title"), depth_word(step),
                                  step.value("minutes", std::int64_t{0}), text_of(step, "how"));
   if (const auto turn = step.value("turn", std::int64_t{0}); turn > 0) {
-    text += std::format("\nTake turns, {} minutes each. Whoever listens says back what they heard. No advice.", turn);
+    text += std::format("\nTake turns, {} each. Whoever listens says back what they heard. No advice.",
+                        turn == 1 ? "one minute" : std::format("{} minutes", turn));
   }
   return text;
 }
