@@ -327,29 +327,5 @@ TEST(Couple, FixedReportsGiveTheSameNumbersEverywhere) {
   EXPECT_NEAR(couple.effect(0, Person::a).mean() / -0.2806803088343984, 1, 1e-9);
 }
 
-// Grid answers of the full model: the 80 % interval of the level holds the truth
-// in 77–83 of 100 couples (model.md 4.8 item 6), within what 300 couples can tell.
-TEST(Couple, EightyPercentIntervalsHoldTheTruthInAboutEightyPercent) {
-  Random random(80);
-  const auto prior = fresh({"conflict"}, Grid::full).grid();
-  int inside = 0;
-  constexpr int kCouples = 300;
-  for (int replicate = 0; replicate < kCouples; ++replicate) {
-    std::vector<double> days;
-    double day = 0;
-    for (int i = 0; i < 5 + replicate % 40; ++i) days.push_back(day += .3 + 2 * random.uniform());
-    const DrawnCouple drawn = draw_couple(random, prior, days, Answers::gridded);
-    Couple couple = fresh({"conflict"});
-    for (const Report& report : drawn.reports) learn(couple, report);
-    const Mixture baseline = couple.baseline(Person::a);
-    inside += drawn.baseline[0] > baseline.quantile(.1) && drawn.baseline[0] < baseline.quantile(.9) ? 1 : 0;
-  }
-  const double share = 1.0 * inside / kCouples;
-  std::cout << "80 % intervals held the truth in " << 100 * share << " %\n";
-  const double error = std::sqrt(.8 * .2 / kCouples);
-  EXPECT_GT(share, .77 - 2 * error);
-  EXPECT_LT(share, .83 + 2 * error);
-}
-
 }  // namespace
 }  // namespace hearth::closeness
