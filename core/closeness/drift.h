@@ -21,7 +21,7 @@ inline constexpr int kDriftRunIn = 4;
 
 // Of 100 steady people so many see the notice once in a year: what is said beside it.
 // The worse of daily and weekly reports in `./dev bench closeness` (bench/results.md:
-// 0.7 and none), to the next whole number; a test holds the three together.
+// 0.58 and none), to the next whole number; a test holds the three together.
 inline constexpr int kNoticesInHundredSteadyYears = 1;
 
 struct Drift {
