@@ -184,7 +184,11 @@ export class Person {
 
   async ownWords(): Promise<string[]> {
     await this.seesHeading('Is it really you two?', 60_000);
-    return (await this.page.locator('.own span:not(.dot)').allInnerTexts()).map((word) => word.trim());
+    const words = this.page.locator('.own span:not(.dot)');
+    // They are read aloud: each stands on one line.
+    for (const box of await words.evaluateAll((all) => all.map((one) => one.getClientRects().length)))
+      if (box !== 1) throw new Error('a word is broken in two');
+    return (await words.allInnerTexts()).map((word) => word.trim());
   }
 
   async hears(words: string[]): Promise<void> {

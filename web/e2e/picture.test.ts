@@ -178,7 +178,7 @@ test('a moment is marked for oneself, or for both, and stands in its week', asyn
   }));
   expect(flag).toBe(last);
   await isWell(sam, 'picture', { controls: 8, passes: 15 });
-  await picture(sam, 'picture');
+  await picture(sam, 'picture-drawn');
   await opensNotice(robin);
   await robin.goes('/picture');
   await robin.page.locator('.moments li', { hasText: 'The week at the sea' }).waitFor();

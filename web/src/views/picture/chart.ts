@@ -23,6 +23,8 @@ export interface Drawn {
   own: string;
   ownMarks: Mark[];
   band: string;
+  /** Weeks with no week beside them have no form to be part of: their spread is a bar. */
+  bars: { x: number; top: number; bottom: number }[];
   theirs: string;
   theirMarks: Mark[];
   needed: string;
@@ -75,6 +77,11 @@ export function draw(weeks: Week[], frame: Frame): Drawn {
       (week) => week.own_low,
       (week) => week.own_high,
     ),
+    bars: points.flatMap(({ at, week }) => {
+      const alone = [weeks[at - 1], weeks[at + 1]].every((beside) => beside?.own_low == null);
+      if (!alone || week.own_low === null || week.own_high === null) return [];
+      return [{ x: x(at), top: y(week.own_high), bottom: y(week.own_low) }];
+    }),
     theirs: curve((week) => week.theirs),
     theirMarks: marks((week) => week.theirs),
     needed: curve((week) => week.needed),
