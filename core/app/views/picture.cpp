@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/views/own_level.h"
 #include "app/views/people.h"
 #include "closeness/plain.h"
 
@@ -130,7 +131,11 @@ Outcome<boundary::Picture> picture(const Core& core, std::string_view range) {
   const auto own_enough = closeness::enough(own_weeks);
   const auto their_enough = closeness::enough(their_weeks);
 
+  const closeness::OwnPicture level = own_level(core, today);
+
   boundary::Picture picture;
+  picture.associations = associations_of(level);
+  picture.drift = level.drift.notice;
   picture.range = std::string(range);
   picture.as_of = core.now_ms();
   for (std::size_t i = 0; i < own_weeks.size(); ++i) {
@@ -140,8 +145,10 @@ Outcome<boundary::Picture> picture(const Core& core, std::string_view range) {
     week.own_points = mine.points;
     if (mine.median) {
       week.own = mine.median;
-      week.own_low = mine.low;
-      week.own_high = mine.high;
+      if (const auto band = level_in(level, mine.monday)) {
+        week.own_low = band->low;
+        week.own_high = band->high;
+      }
       week.hidden_own = mine.all_hidden;
     }
     // A partner's single answers are never drawn as a line.

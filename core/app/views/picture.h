@@ -1,4 +1,4 @@
-// The closeness picture: own weekly medians with their spread, the partner's shared
+// The closeness picture: own weekly medians with the interval of the own level, the partner's shared
 // ones, what was needed, moments, one descriptive sentence as a key and its numbers.
 #pragma once
 

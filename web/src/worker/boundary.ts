@@ -256,6 +256,12 @@ export interface Moment {
   shared: boolean;
 }
 
+export interface Association {
+  id: string;
+  days: number;
+  closer: boolean;
+}
+
 export interface Picture {
   range: string;
   weeks: Week[];
@@ -264,6 +270,8 @@ export interface Picture {
   partner_private: boolean;
   sentence: string;
   sentence_args: Json;
+  associations: Association[];
+  drift: boolean;
   as_of: number;
 }
 

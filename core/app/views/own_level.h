@@ -1,0 +1,21 @@
+// What the model says to a person about their own answers: the interval of their level
+// week by week, what their closer days had in common, and whether it drifts. From what
+// they wrote themselves on their own devices, and for them alone (model.md 6).
+#pragma once
+
+#include "app/core.h"
+#include "closeness/own_picture.h"
+
+namespace hearth::app::views {
+
+// The partner's answers are not looked at. Takes up to a few hundred milliseconds
+// after years of daily answers.
+[[nodiscard]] closeness::OwnPicture own_level(const Core& core, base::Date today);
+
+// What may be said of it.
+[[nodiscard]] std::vector<boundary::Association> associations_of(const closeness::OwnPicture& own);
+
+// The week's level; nothing for a week that is not there or has no answers.
+[[nodiscard]] std::optional<closeness::Estimate> level_in(const closeness::OwnPicture& own, base::Date monday);
+
+}  // namespace hearth::app::views
