@@ -2,8 +2,11 @@
 // make no sense.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "app/export.h"
 #include "app/testing/world_testing.h"
+#include "closeness/own_picture.h"
 
 namespace hearth::app {
 namespace {
@@ -232,8 +235,26 @@ TEST_F(Life, ThePictureHasOwnWeeksThePartnersSharedOnesAndGaps) {
   const auto& last = picture.weeks[picture.weeks.size() - 2];
   ASSERT_TRUE(last.own.has_value());
   EXPECT_TRUE(last.hidden_own);
-  EXPECT_LE(*last.own_low, *last.own);
-  EXPECT_GE(*last.own_high, *last.own);
+  // The band is the interval of the own level, from own answers alone (six digits are told).
+  closeness::OwnReports own;
+  own.today = base::from_iso(alice.must(boundary::TodayViewArgs{}).today.day).value();
+  for (int i = 0; i < 4; ++i) {
+    const base::Date day = own.today - 2 * (4 - i);
+    own.reports.push_back({.day = day, .answer = 4 + i % 2});
+    if (i == 0) own.reports.push_back({.day = day, .kind = closeness::Kind::needed, .answer = 6});
+  }
+  const auto level = closeness::own_picture(own).value();
+  for (const closeness::OwnWeek& week : level.weeks) {
+    const auto shown = std::ranges::find(picture.weeks, base::to_iso(week.monday), &boundary::Week::monday);
+    ASSERT_NE(shown, picture.weeks.end());
+    if (week.answers == 0) {
+      EXPECT_FALSE(shown->own_low.has_value()) << "no band over a gap";
+      continue;
+    }
+    ASSERT_TRUE(shown->own_low && shown->own_high);
+    EXPECT_NEAR(*shown->own_low, week.level.low, 1e-6);
+    EXPECT_NEAR(*shown->own_high, week.level.high, 1e-6);
+  }
   EXPECT_EQ(last.theirs, 5);
   EXPECT_EQ(last.needed, 6);
   EXPECT_EQ(picture.sentence, "picture-sentence-now");

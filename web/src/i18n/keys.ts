@@ -494,6 +494,8 @@ export interface Messages {
   'passphrase-hint-strong': None;
   'passphrase-hint-words': None;
   'picture-as-of': { time: Value };
+  'picture-closer-gratitude': None;
+  'picture-closer-talk': None;
   'picture-column-spread': None;
   'picture-column-week': None;
   'picture-column-wish': None;
@@ -507,6 +509,8 @@ export interface Messages {
   'picture-legend-mine': None;
   'picture-legend-needed': None;
   'picture-legend-theirs': { name: Value };
+  'picture-less-close-gratitude': None;
+  'picture-less-close-talk': None;
   'picture-moment-add': None;
   'picture-moment-day': None;
   'picture-moment-placeholder': None;
