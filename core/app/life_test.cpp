@@ -261,6 +261,23 @@ TEST_F(Life, ThePictureHasOwnWeeksThePartnersSharedOnesAndGaps) {
   EXPECT_EQ(alice.call(boundary::PictureViewArgs{"forever"}).error().code, ErrorCode::kBadRequest);
 }
 
+TEST_F(Life, WhoseOwnAnswersFallIsToldOfItAndTheOtherIsNot) {
+  constexpr int kSteady = 20 * 7;
+  bool told = false;
+  for (int day = 0; day < kSteady + 10 * 7; ++day) {
+    look_in(alice, day < kSteady ? 6 : 3 - day % 2, boundary::Share::kAll);
+    if (day % 2 == 0) look_in(bob, 5 + day / 2 % 2, boundary::Share::kNumber);
+    world.pass(kDay);
+    if (day % 7 != 6) continue;
+    const bool now = alice.must(boundary::PictureViewArgs{"12w"}).picture.drift;
+    EXPECT_FALSE(now && day < kSteady);
+    told = told || now;
+    EXPECT_FALSE(bob.must(boundary::PictureViewArgs{"12w"}).picture.drift)
+        << "the numbers are shared, the notice is not";
+  }
+  EXPECT_TRUE(told);
+}
+
 TEST_F(Life, SilenceOfThePartnersNumbersIsSaidAsPrivate) {
   look_in(alice, 4, boundary::Share::kNone);
   EXPECT_TRUE(alice.must(boundary::PictureViewArgs{"4w"}).picture.partner_private);

@@ -501,6 +501,12 @@ export interface Messages {
   'picture-column-wish': None;
   'picture-column-you': None;
   'picture-desc': { from: Value; to: Value };
+  'picture-drift-body': None;
+  'picture-drift-leave': None;
+  'picture-drift-rate': None;
+  'picture-drift-share': { name: Value };
+  'picture-drift-title': None;
+  'picture-drift-write': None;
   'picture-grade': None;
   'picture-lead': None;
   'picture-lead-solo': None;
