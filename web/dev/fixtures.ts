@@ -214,6 +214,8 @@ export function fixtureClient(): Client {
     weeks: scene === 'first' || scene === 'alone' ? [] : weeks,
     moments: [{ event: 'm1', title: 'New job', day: '2026-10-12', own: true, shared: true }],
     enough: scene !== 'first' && scene !== 'alone',
+    associations: [{ id: 'gratitude', days: 9, closer: true }],
+    drift: true,
     partner_private: scene === 'private',
     sentence: 'picture-sentence-gap',
     sentence_args: { needed: '5.6', felt: '5.3' },
