@@ -25,6 +25,8 @@ add_custom_target(hearth_deck_compile DEPENDS "${deck_compile}")
 # #include "<name>_embedded.h" with hearth::embedded::<name>(), one file of JSON.
 # The JSON itself is <build>/<folder>/<name>.en.json.
 function(deck_embed name target)
+  # Again: a folder that includes this file second sees only its functions.
+  set(deck_compile "${CMAKE_SOURCE_DIR}/build/tools/deck_compile")
   set(json "${CMAKE_CURRENT_BINARY_DIR}/${name}.en.json")
   set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}_embedded.cpp")
   set(header "${CMAKE_CURRENT_BINARY_DIR}/${name}_embedded.h")
