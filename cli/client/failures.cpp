@@ -36,6 +36,9 @@ constexpr std::array kKnown = {
           "That is not a server's address. It looks like http://localhost:8080 or https://hearth.example.org."},
     Known{"bad_request", "two_words", Exit::kWrongUsage, "Two words are needed here."},
     Known{"bad_request", "words", Exit::kWrongUsage, "One of these is not a feeling that Hearth has a word for."},
+    Known{"bad_request", "became", Exit::kWrongUsage, "What became of a step is one of done and let go."},
+    Known{"bad_request", "value", Exit::kWrongUsage,
+          "That is not one of the answers that are possible here. `pace --help` shows them."},
     Known{"bad_request", "zone", Exit::kWrongUsage, "That is not a time zone. It looks like Europe/Berlin."},
 
     Known{"locked", "", Exit::kRefused, "This home is locked."},
@@ -89,6 +92,7 @@ constexpr std::array kKnown = {
     Known{"not_found", "question", Exit::kWrongUsage,
           "There is no question by that id. `today` and `shelf` show them."},
     Known{"not_found", "replaces", Exit::kWrongUsage, "The page that this replaces is not here."},
+    Known{"not_found", "step", Exit::kWrongUsage, "That is not a step of this week. `step` shows the one that is."},
     Known{"not_found", "share", Exit::kWrongUsage,
           "Nothing by that id was shared here, or it was taken back. `story` shows what there is."},
 

@@ -42,6 +42,29 @@ class Exchange : public ::testing::Test {
   }
 };
 
+// The guide's words arrive in the pair's first day and can move the order; which pairs
+// that strikes hangs on their coins.
+TEST(ExchangeOfManyPairs, WhatWasAnsweredYesterdayIsNotTodaysQuestion) {
+  for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+    World pair(seed);
+    Host& alice = pair.host("Alice");
+    Host& bob = pair.host("Bob");
+    pair.pair(alice, bob);
+    const std::string first = alice.must(boundary::TodayViewArgs{}).today.exchange->question.id;
+    for (Host* host : {&alice, &bob}) {
+      host->must(boundary::ExchangeSealArgs{first, "an answer"});
+      pair.settle();
+    }
+    pair.pass(kDay);
+    pair.settle();
+    for (Host* host : {&alice, &bob}) {
+      const auto today = host->must(boundary::TodayViewArgs{}).today;
+      ASSERT_TRUE(today.exchange) << "seed " << seed;
+      EXPECT_NE(today.exchange->question.id, first) << "seed " << seed;
+    }
+  }
+}
+
 TEST_F(Exchange, APassAndNotNowChangeNothingInWhatIsShared) {
   seal(alice, "mine");
   const std::string before = shared_bytes();

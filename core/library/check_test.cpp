@@ -9,11 +9,18 @@
 namespace hearth::library {
 namespace {
 
-constexpr Minimums kNothing = {.questions = 0, .in_each_depth = 0, .friends_and_family = 0};
+constexpr Minimums kNothing = {.questions = 0,
+                               .in_each_depth = 0,
+                               .friends_and_family = 0,
+                               .steps = 0,
+                               .steps_in_each_depth = 0,
+                               .steps_for_friends_and_family = 0,
+                               .first_steps = 0};
 
 Pack one_question() {
   Pack pack = builtin();
   pack.questions.resize(1);
+  pack.practices.clear();
   return pack;
 }
 
@@ -67,9 +74,9 @@ TEST(Check, SentenceOfTwentyWordsIsFineAndOneMoreIsNot) {
 TEST(Check, EmptyPackFailsEveryMinimumAndDoesNotCrash) {
   std::set<Rule> rules;
   for (const Finding& finding : check({}, {})) rules.insert(finding.rule);
-  EXPECT_EQ(rules,
-            (std::set<Rule>{Rule::missing_field, Rule::too_few_questions, Rule::too_few_in_depth,
-                            Rule::too_few_for_friends_and_family, Rule::feelings_incomplete, Rule::help_incomplete}));
+  EXPECT_EQ(rules, (std::set<Rule>{Rule::missing_field, Rule::too_few_questions, Rule::too_few_in_depth,
+                                   Rule::too_few_for_friends_and_family, Rule::too_few_steps, Rule::feelings_incomplete,
+                                   Rule::help_incomplete}));
 }
 
 }  // namespace

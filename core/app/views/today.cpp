@@ -43,6 +43,15 @@ bool held_back(const guide::Private& own, const Askable& asked) {
   return own.pace == guide::Pace::lightest && question->depth > guide::kLightestRung;
 }
 
+// Answered by oneself on an earlier day. A word of the guide that comes late can move
+// the order of the questions, and bring such a one back.
+bool answered_before(const Core& core, const Askable& asked, base::Date day) {
+  const auto* record = core.story.exchange(exchange_id(core, asked));
+  if (record == nullptr) return false;
+  const auto earlier = [&](const auto& entry) { return entry.mark.own() && core.day_of(entry.mark.authored_ms) < day; };
+  return std::ranges::any_of(record->seals, earlier) || std::ranges::any_of(record->open_answers, earlier);
+}
+
 }  // namespace
 
 boundary::Today today_view(const Core& core, const net::Sync& sync) {
@@ -53,6 +62,7 @@ boundary::Today today_view(const Core& core, const net::Sync& sync) {
   auto questions = questions_of_day(core, day);
   const guide::Private own = own_private(core);
   std::erase_if(questions, [&](const Askable& asked) {
+    if (answered_before(core, asked, day)) return true;
     return held_back(own, asked) && !state_of(core, exchange_id(core, asked)).own.answered();
   });
   const std::size_t wished = others_wished(core, day);
