@@ -13,10 +13,19 @@ let server: Server;
 let sam: Person;
 let robin: Person;
 
+// One pair in ten rests in its first week, by their own coins: another pair is taken then.
 beforeAll(async () => {
-  server = await Server.start();
-  [sam, robin] = await couple(server.setupLink, [{}, { colorScheme: 'dark' }]);
-});
+  for (let tries = 0; tries < 5; tries += 1) {
+    server = await Server.start();
+    [sam, robin] = await couple(server.setupLink, [{}, { colorScheme: 'dark' }]);
+    await settled(server);
+    await card(sam).waitFor();
+    if ((await title(sam)) !== 'A quiet week') return;
+    await Promise.all([sam, robin].map((person) => person.page.context().close()));
+    await server.stop();
+  }
+  throw new Error('five pairs rested in their first week');
+}, 180_000);
 
 afterAll(async () => {
   await closeBrowser();

@@ -103,8 +103,16 @@ async function obeysTheRules(page: Page, screen: string, width: number, colorSch
 
 /** Nothing goes sideways out of the screen. */
 async function fits(page: Page, screen: string, width: number): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, `${screen} is wider than ${width}`).toBeLessThanOrEqual(0);
+  const { over, widest } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const reach = (one: Element) => one.getBoundingClientRect().right;
+    const furthest = [...document.querySelectorAll('body *')].sort((a, b) => reach(b) - reach(a)).slice(0, 3);
+    return {
+      over: scrollWidth - clientWidth,
+      widest: furthest.map((one) => `${one.tagName} ${one.className} “${one.textContent.slice(0, 30)}”`),
+    };
+  });
+  expect(over, `${screen} is wider than ${width}: ${widest.join(', ')}`).toBeLessThanOrEqual(0);
 }
 
 /** The width that every page must bear (WCAG 1.4.10). */
