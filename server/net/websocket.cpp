@@ -127,7 +127,8 @@ std::expected<std::size_t, CloseCode> MessageReader::read_frame(std::span<std::u
   }
   const bool control = (frame.opcode & 0x8) != 0;
   if (control && (!frame.last || length > kControlLimit)) return std::unexpected(CloseCode::protocol);
-  if (!control && length + message_.size() > limit_) return std::unexpected(CloseCode::too_large);
+  // As a difference: a claimed length near 2^64 must not wrap round to a small sum.
+  if (!control && length > limit_ - message_.size()) return std::unexpected(CloseCode::too_large);
   const auto total = head + static_cast<std::size_t>(length);
   if (data.size() < total) {
     needed_ = total;
