@@ -1,38 +1,13 @@
 #include "closeness/plain.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace hearth::closeness {
-namespace {
-
-constexpr double kLowest = 1;
-constexpr double kHighest = 7;
-constexpr double kHalfStep = 0.5;
-
-// Quantile of sorted values, type 7.
-double quantile(const std::vector<double>& sorted, double p) {
-  const double place = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
-}  // namespace
-
 double median_of(std::vector<double> values) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());
-  return quantile(values, 0.5);
-}
-
-Spread spread_of(std::vector<double> values) {
-  if (values.empty()) return {};
-  std::sort(values.begin(), values.end());
-  Spread spread{values.front(), values.back()};
-  if (values.size() >= 4) spread = {quantile(values, 0.25), quantile(values, 0.75)};
-  if (values.size() == 1) spread = {values.front() - kHalfStep, values.front() + kHalfStep};
-  return {std::clamp(spread.low, kLowest, kHighest), std::clamp(spread.high, kLowest, kHighest)};
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 std::vector<PlainWeek> weekly(std::span<const PlainPoint> points, base::Date first, base::Date last) {
@@ -49,9 +24,6 @@ std::vector<PlainWeek> weekly(std::span<const PlainPoint> points, base::Date fir
     week.points = static_cast<int>(values.size());
     if (!values.empty()) {
       week.median = median_of(values);
-      const Spread spread = spread_of(values);
-      week.low = spread.low;
-      week.high = spread.high;
       week.all_hidden = !any_shared;
     }
     weeks.push_back(week);

@@ -24,15 +24,6 @@ TEST(PlainPicture, TheMedianDoesNotFollowOneHardDay) {
   EXPECT_EQ(median_of({2, 5}), 3.5);
 }
 
-TEST(PlainPicture, TheSpreadIsThatOfTheAnswersAndStaysOnTheScale) {
-  EXPECT_EQ(spread_of({7}).high, 7);
-  EXPECT_EQ(spread_of({7}).low, 6.5);
-  EXPECT_EQ(spread_of({2, 6}).low, 2);
-  EXPECT_EQ(spread_of({2, 6}).high, 6);
-  EXPECT_DOUBLE_EQ(spread_of({1, 2, 3, 4, 5}).low, 2);
-  EXPECT_DOUBLE_EQ(spread_of({1, 2, 3, 4, 5}).high, 4);
-}
-
 TEST(PlainPicture, ANeedHoldsUntilTheNextOneIsSaid) {
   const NeededPoint needed[] = {{kMonday + 30, 4}, {kMonday + 2, 6}};
   EXPECT_FALSE(needed_in(needed, kMonday - 7).has_value());

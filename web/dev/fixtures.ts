@@ -214,7 +214,7 @@ export function fixtureClient(): Client {
     weeks: scene === 'first' || scene === 'alone' ? [] : weeks,
     moments: [{ event: 'm1', title: 'New job', day: '2026-10-12', own: true, shared: true }],
     enough: scene !== 'first' && scene !== 'alone',
-    associations: [{ id: 'gratitude', days: 9, closer: true }],
+    closer: ['gratitude'],
     drift: true,
     partner_private: scene === 'private',
     sentence: 'picture-sentence-gap',

@@ -525,18 +525,6 @@ bool decode(Reader& reader, const Json& json, Moment& out) {
 Json encode(const Moment& value, Blobs& blobs) { return encode_record(&value, kFieldsOfMoment, blobs); }
 
 namespace {
-constexpr Field kFieldsOfAssociation[] = {
-    field_of<std::string>("id", offsetof(Association, id)),
-    field_of<std::int64_t>("days", offsetof(Association, days)),
-    field_of<bool>("closer", offsetof(Association, closer)),
-};
-}  // namespace
-bool decode(Reader& reader, const Json& json, Association& out) {
-  return decode_record(reader, json, &out, kFieldsOfAssociation);
-}
-Json encode(const Association& value, Blobs& blobs) { return encode_record(&value, kFieldsOfAssociation, blobs); }
-
-namespace {
 constexpr Field kFieldsOfPicture[] = {
     field_of<std::string>("range", offsetof(Picture, range)),
     field_of<std::vector<Week>>("weeks", offsetof(Picture, weeks)),
@@ -545,7 +533,7 @@ constexpr Field kFieldsOfPicture[] = {
     field_of<bool>("partner_private", offsetof(Picture, partner_private)),
     field_of<std::string>("sentence", offsetof(Picture, sentence)),
     field_of<Json>("sentence_args", offsetof(Picture, sentence_args)),
-    field_of<std::vector<Association>>("associations", offsetof(Picture, associations)),
+    field_of<std::vector<std::string>>("closer", offsetof(Picture, closer)),
     field_of<bool>("drift", offsetof(Picture, drift)),
     field_of<std::int64_t>("as_of", offsetof(Picture, as_of)),
 };

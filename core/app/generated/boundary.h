@@ -311,12 +311,6 @@ struct Moment {
   bool shared = false;
 };
 
-struct Association {
-  std::string id;
-  std::int64_t days = 0;
-  bool closer = false;
-};
-
 struct Picture {
   std::string range;
   std::vector<Week> weeks;
@@ -325,7 +319,7 @@ struct Picture {
   bool partner_private = false;
   std::string sentence;
   Json sentence_args;
-  std::vector<Association> associations;
+  std::vector<std::string> closer;
   bool drift = false;
   std::int64_t as_of = 0;
 };
@@ -1185,8 +1179,6 @@ bool decode(Reader& reader, const Json& json, Week& out);
 Json encode(const Week& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Moment& out);
 Json encode(const Moment& value, Blobs& blobs);
-bool decode(Reader& reader, const Json& json, Association& out);
-Json encode(const Association& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Picture& out);
 Json encode(const Picture& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiaryEntry& out);

@@ -76,11 +76,10 @@ closeness::OwnPicture own_level(const Core& core, base::Date today) {
   return picture ? std::move(*picture) : closeness::OwnPicture{};
 }
 
-std::vector<boundary::Association> associations_of(const closeness::OwnPicture& own) {
-  std::vector<boundary::Association> said;
+std::vector<std::string> closer_with(const closeness::OwnPicture& own) {
+  std::vector<std::string> said;
   for (const auto& association : own.associations) {
-    if (!association.sure) continue;
-    said.push_back({std::string(kHappened[association.event]), association.days, association.effect.mean > 0});
+    if (association.sure && association.effect.mean > 0) said.emplace_back(kHappened[association.event]);
   }
   return said;
 }

@@ -12,8 +12,9 @@ namespace hearth::app::views {
 // after years of daily answers.
 [[nodiscard]] closeness::OwnPicture own_level(const Core& core, base::Date today);
 
-// What may be said of it.
-[[nodiscard]] std::vector<boundary::Association> associations_of(const closeness::OwnPicture& own);
+// "What seems to bring me closer": ids of closeness/defaults.h, as far as it may be said.
+// What goes with less close days is not said: it would read as a reason to do it less.
+[[nodiscard]] std::vector<std::string> closer_with(const closeness::OwnPicture& own);
 
 // The week's level; nothing for a week that is not there or has no answers.
 [[nodiscard]] std::optional<closeness::Estimate> level_in(const closeness::OwnPicture& own, base::Date monday);

@@ -134,7 +134,7 @@ Outcome<boundary::Picture> picture(const Core& core, std::string_view range) {
   const closeness::OwnPicture level = own_level(core, today);
 
   boundary::Picture picture;
-  picture.associations = associations_of(level);
+  picture.closer = closer_with(level);
   picture.drift = level.drift.notice;
   picture.range = std::string(range);
   picture.as_of = core.now_ms();

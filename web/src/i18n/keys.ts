@@ -494,9 +494,9 @@ export interface Messages {
   'passphrase-hint-strong': None;
   'passphrase-hint-words': None;
   'picture-as-of': { time: Value };
+  'picture-closer-deep_talk': None;
   'picture-closer-gratitude': None;
-  'picture-closer-talk': None;
-  'picture-column-spread': None;
+  'picture-column-band': None;
   'picture-column-week': None;
   'picture-column-wish': None;
   'picture-column-you': None;
@@ -515,8 +515,6 @@ export interface Messages {
   'picture-legend-mine': None;
   'picture-legend-needed': None;
   'picture-legend-theirs': { name: Value };
-  'picture-less-close-gratitude': None;
-  'picture-less-close-talk': None;
   'picture-moment-add': None;
   'picture-moment-day': None;
   'picture-moment-placeholder': None;

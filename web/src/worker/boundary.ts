@@ -256,12 +256,6 @@ export interface Moment {
   shared: boolean;
 }
 
-export interface Association {
-  id: string;
-  days: number;
-  closer: boolean;
-}
-
 export interface Picture {
   range: string;
   weeks: Week[];
@@ -270,7 +264,7 @@ export interface Picture {
   partner_private: boolean;
   sentence: string;
   sentence_args: Json;
-  associations: Association[];
+  closer: string[];
   drift: boolean;
   as_of: number;
 }

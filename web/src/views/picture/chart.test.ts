@@ -32,7 +32,7 @@ describe('the lines of a picture', () => {
     expect(Math.max(...drawn.ownMarks.map((mark) => mark.y))).toBeLessThan(frame.height - frame.bottom);
   });
 
-  it('show the spread of a week that stands alone as a bar, and of weeks side by side as one form', () => {
+  it('show the band of a week that stands alone as a bar, and of weeks side by side as one form', () => {
     const drawn = draw([week('2026-10-05', 4), week('2026-10-12', 5), week('2026-10-19', null), week('2026-10-26', 3)], frame);
     expect(drawn.bars).toEqual([{ x: drawn.x(3), top: drawn.y(3.5), bottom: drawn.y(2.5) }]);
     expect(drawn.band.match(/M/g)).toHaveLength(2);

@@ -23,7 +23,7 @@ export interface Drawn {
   own: string;
   ownMarks: Mark[];
   band: string;
-  /** Weeks with no week beside them have no form to be part of: their spread is a bar. */
+  /** Weeks with no week beside them have no form to be part of: their band is a bar. */
   bars: { x: number; top: number; bottom: number }[];
   theirs: string;
   theirMarks: Mark[];
