@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::array<const char*, 6> kDepths = {"", "light", "everyday", "warm", "deep", "tender"};
 
-std::string depth_in_words(const Json& question) {
-  const auto depth = question.value("depth", std::size_t{0});
-  return depth < kDepths.size() ? kDepths[depth] : "";
-}
-
 std::string render_answer(const Json& answer, const std::string& partner) {
   const bool own = answer.value("own", false);
   std::string who = own ? "You" : text_of(answer, "who");
@@ -96,6 +91,11 @@ bool is_for_two(const Json& exchange) {
 }
 
 }  // namespace
+
+std::string depth_in_words(const Json& object) {
+  const auto depth = object.value("depth", std::size_t{0});
+  return depth < kDepths.size() ? kDepths[depth] : "";
+}
 
 std::string word_before_you_begin() {
   return "You two are here. Before anything else, a word for you alone: private stays private, you can stop at any "

@@ -18,6 +18,9 @@ namespace hearth::cli {
 // What each reads, alone, before two people begin.
 [[nodiscard]] std::string word_before_you_begin();
 
+// "warm", of an object with a depth of 1 to 5; else empty.
+[[nodiscard]] std::string depth_in_words(const Json& object);
+
 // The text of a member that may be missing or null.
 [[nodiscard]] std::string text_of(const Json& object, const char* key);
 

@@ -121,14 +121,9 @@ void CoupleFilter::advance(const Layout& layout, double days) {
   // which goes first, while their old values are there.
   if (step.mood_other != 0) {
     const double other = step.mood_other / step.keep[mood];
-    const auto mix = [other](double& a, double& b) {
-      const double before = a;
-      a += other * b;
-      b += other * before;
-    };
-    mix(mean_[mood], mean_[mood + 1]);
-    for (std::size_t column = 0; column < n; ++column) mix(at(mood, column), at(mood + 1, column));
-    for (std::size_t row = 0; row < n; ++row) mix(at(row, mood), at(row, mood + 1));
+    mix_moods(other, mean_[mood], mean_[mood + 1]);
+    for (std::size_t column = 0; column < n; ++column) mix_moods(other, at(mood, column), at(mood + 1, column));
+    for (std::size_t row = 0; row < n; ++row) mix_moods(other, at(row, mood), at(row, mood + 1));
   }
   const double* const keep = step.keep.data();
   for (std::size_t row = 0; row < n; ++row) {

@@ -31,6 +31,12 @@ struct Step {
   std::array<double, 3> mood_noise{};  // aa, ab, bb
 };
 [[nodiscard]] Step step_over(const Layout& layout, const Rates& rates, double days);
+// Each mood takes its share of what the other was before.
+inline void mix_moods(double other, double& a, double& b) {
+  const double before = a;
+  a += other * b;
+  b += other * before;
+}
 
 // A person's level: baseline and slow, the mood of the day left out.
 [[nodiscard]] Combination level_of(const Layout& layout, Person person);

@@ -30,15 +30,10 @@ void Retrace::undo_advance(double days) {
   if (step_.mood_other == 0) return;
   const std::size_t mood = layout_.mood(Person::a);
   const double other = step_.mood_other / step_.keep[mood];
-  const auto mix = [other](double& a, double& b) {
-    const double before = a;
-    a += other * b;
-    b += other * before;
-  };
-  mix(vector_[mood], vector_[mood + 1]);
-  mix(now_[mood], now_[mood + 1]);
-  for (std::size_t column = 0; column < size_; ++column) mix(at(mood, column), at(mood + 1, column));
-  for (std::size_t row = 0; row < size_; ++row) mix(at(row, mood), at(row, mood + 1));
+  mix_moods(other, vector_[mood], vector_[mood + 1]);
+  mix_moods(other, now_[mood], now_[mood + 1]);
+  for (std::size_t column = 0; column < size_; ++column) mix_moods(other, at(mood, column), at(mood + 1, column));
+  for (std::size_t row = 0; row < size_; ++row) mix_moods(other, at(row, mood), at(row, mood + 1));
 }
 
 void Retrace::undo_carry_over(std::size_t from, std::size_t to, double share) {

@@ -1,17 +1,31 @@
 // step, pace: the week's small step and its reasons; what one tells the own guide.
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <format>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include "cli/client/commands/groups.h"
 #include "cli/client/render.h"
+#include "library/pack.h"
 
 namespace hearth::cli {
 namespace {
 
-constexpr std::string_view kDepths[] = {"light", "everyday", "warm", "deep", "tender"};
+// In the words of the app.
+std::string_view facet_in_words(std::string_view facet) {
+  if (facet == "emotional") return "feeling close";
+  if (facet == "mental") return "thinking along with each other";
+  if (facet == "shared_life") return "doing things together";
+  if (facet == "meaning") return "what matters to you";
+  if (facet == "affection") return "affection";
+  if (facet == "understood") return "feeling understood";
+  if (facet == "trust") return "trust";
+  if (facet == "appreciation") return "appreciation";
+  if (facet == "talking") return "talking with each other";
+  return facet;
+}
 
 std::string_view sentence(std::string_view because) {
   if (because == "gentle") return "A gentle one this week.";
@@ -22,17 +36,12 @@ std::string_view sentence(std::string_view because) {
   return {};
 }
 
-std::string depth_word(const Json& step) {
-  const std::int64_t depth = step.value("depth", std::int64_t{1});
-  return std::string(kDepths[static_cast<std::size_t>(std::clamp<std::int64_t>(depth, 1, 5) - 1)]);
-}
-
 std::string render_step(const Json& guide) {
   const Json step = guide.value("step", Json());
   if (!step.is_object()) {
     return guide.value("enough", false) ? "That is enough for now. The next one comes by itself." : "A quiet week.";
   }
-  std::string text = std::format("{} ({}, about {} minutes)\n{}", text_of(step, "title"), depth_word(step),
+  std::string text = std::format("{} ({}, about {} minutes)\n{}", text_of(step, "title"), depth_in_words(step),
                                  step.value("minutes", std::int64_t{0}), text_of(step, "how"));
   if (const auto turn = step.value("turn", std::int64_t{0}); turn > 0) {
     text += std::format("\nTake turns, {} each. Whoever listens says back what they heard. No advice.",
@@ -42,7 +51,7 @@ std::string render_step(const Json& guide) {
 }
 
 std::string render_why(const Json& step) {
-  std::string text = std::format("It is about: {}.", text_of(step, "facet"));
+  std::string text = std::format("It is about: {}.", facet_in_words(text_of(step, "facet")));
   for (const Json& because : step.value("why", Json::array())) {
     const std::string_view told = sentence(because.get<std::string>());
     if (!told.empty()) text += "\n" + std::string(told);
@@ -181,8 +190,9 @@ void add_guide_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
       ->check(CLI::IsMember(std::vector<int>{10, 20, 45}));
   pace_command.add_option("--pace", told->pace, "usual or lightest")
       ->check(CLI::IsMember(std::vector<std::string>{"usual", "lightest"}));
-  pace_command.add_option("--never", told->never, "a topic that is off limits");
-  pace_command.add_option("--again", told->again, "a topic that is open again");
+  const std::vector<std::string> topics(library::kTopics.begin(), library::kTopics.end());
+  pace_command.add_option("--never", told->never, "a topic that is off limits")->check(CLI::IsMember(topics));
+  pace_command.add_option("--again", told->again, "a topic that is open again")->check(CLI::IsMember(topics));
   pace_command.add_option("--rest", told->rest, "a week of rest: yes or no")
       ->check(CLI::IsMember(std::vector<std::string>{"yes", "no"}));
 }
