@@ -202,7 +202,7 @@ std::vector<Mixture> Couple::looked_back() const {
   return levels;
 }
 
-double Couple::probability_fallen(std::size_t marks, double by) const {
+double Couple::probability_fallen(std::size_t marks) const {
   Mixture change;
   Moments now;
   look_back(marks + 1, [&](std::size_t i, std::size_t back, const Looked& looked) {
@@ -211,7 +211,7 @@ double Couple::probability_fallen(std::size_t marks, double by) const {
     change.parts.push_back({exponential(log_weights_[i]), now.mean - looked.mean,
                             std::max(now.variance + looked.variance - 2 * looked.covariance, 0.0)});
   });
-  return change.cdf(-by);
+  return change.cdf(0);
 }
 
 void Couple::prune() {

@@ -83,10 +83,10 @@ class Couple {
   [[nodiscard]] std::expected<double, Fault> mark(double day);
   // Person::a's level at each mark, as all reports together say. No marks: nothing.
   [[nodiscard]] std::vector<Mixture> looked_back() const;
-  // The probability that Person::a's level at the last mark lies more than `by` below
-  // that `marks` marks before. Precondition: 1 <= marks < number of marks, and
-  // nothing was learned since the last.
-  [[nodiscard]] double probability_fallen(std::size_t marks, double by) const;
+  // The probability that Person::a's level at the last mark lies below that `marks`
+  // marks before. Precondition: 1 <= marks < number of marks, and nothing was learned
+  // since the last.
+  [[nodiscard]] double probability_fallen(std::size_t marks) const;
 
   // About a person now, i.e. at the last occasion; on the 0–10 scale.
   [[nodiscard]] Mixture baseline(Person person) const;

@@ -10,7 +10,7 @@ void DriftChart::end_week(const Couple& couple, double innovation, int answers) 
   }
   drift_.probability_fallen = 0;
   if (drift_.statistic > kDriftChart.threshold && weeks_ > kDriftWeeks) {
-    drift_.probability_fallen = couple.probability_fallen(kDriftWeeks, kDriftFall);
+    drift_.probability_fallen = couple.probability_fallen(kDriftWeeks);
   }
   drift_.notice = drift_.probability_fallen > kDriftSure;
 }

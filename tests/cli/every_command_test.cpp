@@ -141,7 +141,7 @@ TEST_F(EveryCommand, OfTheGuideTellsWhatItsSchemaPromises) {
   EXPECT_EQ(pace.at("closed"), Json::array({"money"}));
   EXPECT_TRUE(alice.run({"pace"}).at("pace").at("rest").get<bool>());
   EXPECT_EQ(alice.run({"pace", "--again", "money", "--pace", "lightest"}).at("pace").at("closed"), Json::array());
-  EXPECT_EQ(code_of(alice.run({"pace", "--never", "weather"}, code::kWrongUsage)), "bad_request");
+  EXPECT_EQ(code_of(alice.run({"pace", "--never", "weather"}, code::kWrongUsage)), "wrong_usage");
 }
 
 TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {

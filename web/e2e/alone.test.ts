@@ -72,6 +72,7 @@ test('alone, the day’s question is kept as a draft, and the rest works', async
   await sam.tap('Do this later');
   await sam.sees('You are here alone for now.');
   await isWell(sam, 'today alone', { controls: 8, passes: 15 });
+  expect(await sam.page.getByText('A small step, if you like').count()).toBe(0); // It takes two.
   await sam.follow('Answer');
   await sam.write('Your answer', 'A draft to nobody yet.');
   await sam.tap('Keep as a draft');
