@@ -124,7 +124,7 @@ void tell_calibration() {
               100 * covered.baseline, 100 * covered.level);
 }
 
-// The worse of daily and weekly reports, in 100 steady years.
+// The worse of daily and weekly reports, of the first and the second year; in 100 steady years.
 double tell_drift() {
   double worst = 0;
   for (const double decline : {0.0, 1.0, 2.0, 4.0}) {
@@ -135,7 +135,7 @@ double tell_drift() {
           "notice of drift, reports every %d days, decline %.0f a year on 1–7: %.2f %% in year 1, %.2f %% in "
           "year 2 (the chart alone %.2f %% in year 1), %d people\n",
           days, decline, 100 * seen.share_first(), 100 * seen.share_second(), 100 * seen.share_of_chart(), seen.people);
-      if (decline == 0) worst = std::fmax(worst, 100 * seen.share_first());
+      if (decline == 0) worst = std::fmax(worst, 100 * std::fmax(seen.share_first(), seen.share_second()));
     }
   }
   return worst;

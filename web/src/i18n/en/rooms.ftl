@@ -227,7 +227,7 @@ picture-grade = This is a picture, not a grade.
 # The figure is the shipped rule's own, simulated; a test holds the sentence to it.
 picture-drift-title = Lower than your usual
 picture-drift-body = Your answers of the last two months look lower than your usual. Only you see this.
-picture-drift-rate = Of people whose closeness holds steady, about 3 in 100 see this within a year. So it may be chance.
+picture-drift-rate = Of people whose closeness holds steady, about 4 in 100 see this within a year. So it may be chance.
 picture-drift-write = Write about it, for you alone
 picture-drift-share = Tell { $name } something of it
 picture-drift-leave = Or leave it, and look again in a few weeks.
