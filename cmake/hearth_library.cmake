@@ -159,7 +159,17 @@ function(hearth_add_tests name sources)
   endif()
   target_compile_options(test_${name} PRIVATE -O1)
   hearth_precompile(test_${name} ${ARGN} gtest)
-  # HEARTH_SHARDS, of hearth_tests: several entries side by side.
+  # HEARTH_SHARDS, of hearth_tests: several entries side by side. dev.d/test_lib.sh gives each
+  # core six places: a program that computes takes four of them, one that mostly waits one.
+  set(places 4)
+  if(HEARTH_PLACES)
+    set(places ${HEARTH_PLACES})
+  endif()
+  # What takes longest begins first.
+  set(cost 10)
+  if(HEARTH_PLACES OR name MATCHES "^(app|cli|closeness|guide_simulate|library_source|log)$")
+    set(cost 40)
+  endif()
   set(shards 1)
   if(HEARTH_SHARDS)
     set(shards ${HEARTH_SHARDS})
@@ -172,17 +182,19 @@ function(hearth_add_tests name sources)
     endif()
     add_test(NAME ${entry} COMMAND test_${name} "--gtest_output=xml:${CMAKE_BINARY_DIR}/test-results/${entry}.xml"
              WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-    set_tests_properties(${entry} PROPERTIES TIMEOUT 600
+    set_tests_properties(${entry} PROPERTIES TIMEOUT 600 PROCESSORS ${places} COST ${cost}
                          ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard}")
   endforeach()
 endfunction()
 
 # Tests that belong to no library, such as tests/protocol. Headers and other
 # .cpp files of the folder are their helpers. SHARDS: into how many parts they are cut
-# that run side by side, for those that mostly wait.
+# that run side by side, PLACES: how many places of six on a core each of them takes, for
+# those that mostly wait.
 function(hearth_tests name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SHARDS" "LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SHARDS;PLACES" "LINKS")
   set(HEARTH_SHARDS "${arg_SHARDS}")
+  set(HEARTH_PLACES "${arg_PLACES}")
   hearth_check_name(${name})
   hearth_record(${name} "${arg_LINKS}" "")
   hearth_sources(code tests testing)
