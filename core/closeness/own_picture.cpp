@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/order.h"
 #include "closeness/couple.h"
 #include "closeness/drift.h"
 #include "closeness/need.h"
@@ -42,7 +43,7 @@ std::expected<std::vector<OwnReport>, Fault> in_order(const OwnReports& own) {
     if (report.event) keys.push_back(key);
     if (report.answer) keys.push_back(key + kMostReports);
   }
-  std::sort(keys.begin(), keys.end());
+  base::sort(keys);
   std::vector<OwnReport> rows;
   for (const double key : keys) {
     const double place = key - std::floor(key / kPlaces) * kPlaces;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/order.h"
+
 namespace hearth::closeness {
 double median_of(std::vector<double> values) {
   if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
+  base::sort(values);
   const std::size_t middle = values.size() / 2;
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/order.h"
+
 namespace hearth::guide {
 namespace {
 
@@ -53,7 +55,7 @@ class Walk {
     for (std::size_t i = 0; i < deck_.size(); ++i) {
       order_.push_back({pair_.rank_of("question/" + std::to_string(round_) + "/" + std::string(deck_[i].id)), i});
     }
-    std::sort(order_.begin(), order_.end());
+    base::sort(order_);
   }
 
   std::optional<Pick> lowest(base::Date day) {
@@ -111,7 +113,7 @@ std::vector<Pick> questions_of(std::span<const Card> deck, const Pair& pair, bas
     if (std::find(taken.begin(), taken.end(), i) != taken.end()) continue;
     others.push_back({pair.rank_of("other/" + base::to_iso(target) + "/" + std::string(deck[i].id)), i});
   }
-  std::sort(others.begin(), others.end());
+  base::sort(others);
   for (const auto& [hash, index] : others) {
     if (picks.size() > kOthersPerDay) break;
     picks.push_back({index, round});

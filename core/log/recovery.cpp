@@ -2,6 +2,7 @@
 // signed when it was made, and vouches for a new device.
 #include <algorithm>
 
+#include "base/order.h"
 #include "log/person_state.h"
 #include "vault/box.h"
 #include "vault/kit.h"
@@ -141,7 +142,8 @@ std::expected<std::unique_ptr<Person>, base::Error> Recovery::finish(base::LogId
     }
     state->spaces.push_back(std::make_unique<Replica>(std::move(space), state->keyring));
   }
-  std::ranges::sort(state->spaces, {}, [](const auto& space) { return space->secrets().created_ms; });
+  base::sort(state->spaces,
+             [](const auto& a, const auto& b) { return a->secrets().created_ms < b->secrets().created_ms; });
   return std::unique_ptr<Person>(new Person(std::move(state)));
 }
 

@@ -1,6 +1,7 @@
 // What a replica can be asked: what is sent and seen, what is missing, which key.
 #include <algorithm>
 
+#include "base/order.h"
 #include "codec/writer.h"
 #include "log/replica.h"
 #include "vault/sign.h"
@@ -21,7 +22,7 @@ std::vector<base::EventId> Replica::unsent() const {
   for (const auto& [id, record] : events_) {
     if (record.number == 0 && record.header.device == secrets_.device) waiting.push_back(&record);
   }
-  std::ranges::sort(waiting, [](const EventRecord* a, const EventRecord* b) {
+  base::sort(waiting, [](const EventRecord* a, const EventRecord* b) {
     return std::pair(a->header.stream, a->header.sequence) < std::pair(b->header.stream, b->header.sequence);
   });
   std::vector<base::EventId> result;

@@ -5,6 +5,7 @@
 
 #include "app/member.h"
 #include "app/views/questions.h"
+#include "base/order.h"
 #include "library/builtin.h"
 #include "verify/hash.h"
 
@@ -47,8 +48,7 @@ class Script {
 
   // In the order of time, as two apps would have written it.
   void play() {
-    std::stable_sort(events_.begin(), events_.end(),
-                     [](const log::Opened& a, const log::Opened& b) { return a.authored_ms < b.authored_ms; });
+    base::sort(events_, [](const log::Opened& a, const log::Opened& b) { return a.authored_ms < b.authored_ms; });
     std::uint64_t logical = 0;
     for (log::Opened& event : events_) {
       event.logical = ++logical;

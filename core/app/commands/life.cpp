@@ -4,6 +4,7 @@
 #include "app/commands/guard.h"
 #include "app/commands/text.h"
 #include "app/member.h"
+#include "base/order.h"
 #include "vault/entropy.h"
 
 namespace hearth::app {
@@ -162,7 +163,7 @@ Outcome<boundary::LoadDoneResult> Member::load_done(boundary::LoadDoneArgs&) {
   person_record_ = {};
   if (!person) return refuse(ErrorCode::kNotReady, "damaged_record");
   core.person = std::move(*person);
-  std::stable_sort(loading_.begin(), loading_.end(), comes_before);
+  base::sort(loading_, comes_before);
   for (StoredEvent& stored : loading_) {
     const auto receipt = core.person->receive(stored.log, {.source = log::Source::stored,
                                                            .number = stored.number,

@@ -8,6 +8,7 @@
 #include "app/views/entries.h"
 #include "app/views/exchanges.h"
 #include "app/views/people.h"
+#include "base/order.h"
 #include "library/builtin.h"
 
 namespace hearth::app {
@@ -51,8 +52,7 @@ bool is_low_for_a_while(const Core& core) {
   for (const auto& checkin : core.story.checkins) {
     if (!core.story.is_hidden(checkin.mark.id)) last.push_back(&checkin);
   }
-  std::stable_sort(last.begin(), last.end(),
-                   [](const auto* a, const auto* b) { return a->mark.authored_ms < b->mark.authored_ms; });
+  base::sort(last, [](const auto* a, const auto* b) { return a->mark.authored_ms < b->mark.authored_ms; });
   if (last.size() < kLowInARow) return false;
   return std::all_of(last.end() - kLowInARow, last.end(),
                      [](const auto* entry) { return entry->content.felt <= kLow; });

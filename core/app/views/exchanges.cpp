@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/views/people.h"
+#include "base/order.h"
 
 namespace hearth::app::views {
 namespace {
@@ -153,7 +154,7 @@ std::vector<boundary::Exchange> shelf(const Core& core, const net::Sync& sync) {
     if (std::find(taken.begin(), taken.end(), id) != taken.end()) continue;
     placed.push_back({core.now_ms() - back * base::kMillisecondsPerDay, questions.front()});
   }
-  std::stable_sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) { return a.moment > b.moment; });
+  base::sort(placed, [](const Placed& a, const Placed& b) { return a.moment > b.moment; });
   std::vector<boundary::Exchange> views;
   for (const Placed& place : placed) {
     views.push_back(exchange_view(core, sync, place.asked));
