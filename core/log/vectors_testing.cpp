@@ -250,6 +250,11 @@ Group derivations() {
                             .bytes("root", root.reveal())
                             .text("what", "2026-11-21")
                             .bytes("rank", rank(root, "2026-11-21").view()));
+  group.cases.push_back(Case("own coin")
+                            .bytes("owner_exchange_secret", alice.reveal())
+                            .bytes("log", space.view())
+                            .text("what", "pace")
+                            .bytes("coin", own_coin(alice, space, "pace").view()));
   const auto key = answer_key(seal, exchange, event);
   group.cases.push_back(Case("answer key")
                             .bytes("seal_key", seal.reveal())

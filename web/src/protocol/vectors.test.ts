@@ -189,6 +189,10 @@ describe('the protocol, worked out a second time', () => {
 
     const rank = only('derive', 'rank');
     expect(hex(hash('rank', [utf8(word(rank, 'what'))], hash('rank-key', [], bytes(rank, 'root'))))).toBe(rank.rank);
+
+    const coin = only('derive', 'own coin');
+    const coinKey = hash('coin-key', [], bytes(coin, 'owner_exchange_secret'));
+    expect(hex(hash('coin', [bytes(coin, 'log'), utf8(word(coin, 'what'))], coinKey))).toBe(coin.coin);
   });
 
   it('seals an answer, and commits to its key', () => {
