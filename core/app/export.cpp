@@ -2,6 +2,7 @@
 
 #include "app/views/items.h"
 #include "app/views/people.h"
+#include "base/order.h"
 
 namespace hearth::app {
 namespace {
@@ -35,6 +36,11 @@ std::string_view title_of(std::string_view type) {
       {"exchange.seal", "Answer"},
       {"exchange.open", "Answer, sent open"},
       {"exchange.react", "Reaction"},
+      {"guide.own", "Told my own guide"},
+      {"guide.fate", "A small step"},
+      {"guide.numbers", "Numbers, shared"},
+      {"guide.way", "Our way"},
+      {"sign", "Early sign"},
   };
   for (const auto& title : kTitles) {
     if (title[0] == type) return title[1];
@@ -47,6 +53,18 @@ std::string detail_text(const StoryItem& item, std::string_view key) {
   if (found == nullptr) return {};
   if (found->text() != nullptr) return *found->text();
   return story::json::write(*found);
+}
+
+// What has no sentence of its own, field by field.
+std::string plain_fields(const StoryItem& item) {
+  std::string text;
+  for (const std::string_view field : {"kind", "id", "value", "step", "became", "facet", "felt", "needed", "track",
+                                       "stage", "paused", "notice", "wish"}) {
+    const std::string said = detail_text(item, field);
+    if (said.empty()) continue;
+    text += (text.empty() ? "" : " · ") + escape_html(said);
+  }
+  return text;
 }
 
 std::string clock_text(const Core& core, std::int64_t at_ms) {
@@ -71,11 +89,12 @@ void append_article(std::string& html, const Core& core, const StoryItem& item, 
   } else {
     const std::string felt = detail_text(item, "felt");
     const std::string needed = detail_text(item, "needed");
-    if (!felt.empty()) {
+    if (!felt.empty() && item.type.starts_with("checkin")) {
       html +=
           "<p>Felt " + escape_html(felt) + " of 7" + (needed.empty() ? "" : ", needed " + escape_html(needed)) + "</p>";
     }
     if (!item.text.empty()) html += "<p>" + escape_html(item.text) + "</p>";
+    if (item.type.starts_with("guide.") || item.type == "sign") html += "<p>" + plain_fields(item) + "</p>";
     const std::string gave = detail_text(item, "gave");
     if (!gave.empty()) html += "<p>It gave me: " + escape_html(gave) + "</p>";
     const std::string reaction = detail_text(item, "reaction");
@@ -127,7 +146,10 @@ std::vector<boundary::ExportFile> export_files(const Core& core, ExportScope sco
       (partner.empty() ? "" : " and " + escape_html(partner)) + "</h1>\n";
   std::string day;
   std::size_t count = 0;
-  for (const StoryItem& item : views::items(core)) {
+  std::vector<StoryItem> items = views::items(core);
+  for (StoryItem& item : views::guide_items(core)) items.push_back(std::move(item));
+  base::sort(items, [](const StoryItem& a, const StoryItem& b) { return a.at < b.at; });
+  for (const StoryItem& item : items) {
     if (!is_wanted(item, scope)) continue;
     lines += story::json::write(line_of(item)) + "\n";
     if (item.day != day) html += "<h2>" + item.day + "</h2>\n";

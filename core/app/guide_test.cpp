@@ -133,6 +133,26 @@ TEST_F(Guided, ReadinessOfBothOpensDeeperStepsAfterEnoughWereDone) {
   EXPECT_GE(weeks_of_doing(9), 2);
 }
 
+// What a person does besides, private and shared: areas with and without sharing, the
+// way, early signs, hard days.
+void a_life_of_ones_own(Host& host, int day) {
+  const auto pace = host.must(boundary::GuideViewArgs{}).pace;
+  tell(host, Tell::kUnderstood, 1 + day % 7);
+  if (day % 9 == 0) tell(host, Tell::kConflict, day % 5);
+  for (const auto& area : pace.areas) {
+    if (!area.ask) continue;
+    tell(host, Tell::kNeeded, 8, area.facet);
+    tell(host, Tell::kFelt, day % 11, area.facet);
+    tell(host, Tell::kNumbers, day % 2, area.facet);
+  }
+  if (day == 30) host.must(boundary::SignSaveArgs{"", "go quiet", "ask for a walk"});
+  if (day > 30 && day % 30 == 0 && !pace.signs.empty()) tell(host, Tell::kNoticed, 1, pace.signs.front().id);
+  if (day == 60) host.must(boundary::WayChooseArgs{"after_breach", "steady", false});
+  if (day == 90) host.must(boundary::WayChooseArgs{"after_breach", "steady", true});
+  if (day == 120) host.must(boundary::WayChooseArgs{"everyday", "steady", false});
+  static_cast<void>(host.must(boundary::PictureViewArgs{"12w"}));
+}
+
 // The two worlds differ in one tap alone: "lightest pace" here, the mark there.
 TEST(GuideMark, WithOneSeedEverythingSentAndShownToThePartnerIsByteForByteThatOfTheLightestPace) {
   std::string sent[2];
@@ -150,6 +170,7 @@ TEST(GuideMark, WithOneSeedEverythingSentAndShownToThePartnerIsByteForByteThatOf
     for (int day = 0; day < 26 * 7; day += 3) {
       world.pass(3 * kDay);
       static_cast<void>(text_of(alice));
+      a_life_of_ones_own(alice, day);
       world.settle();
       shown[marked] += text_of(bob) + "\n";
       if (const auto view = guide(bob); view.step) {

@@ -75,6 +75,8 @@ class Member final : public boundary::Handler {
   Outcome<boundary::StepTellResult> step_tell(boundary::StepTellArgs& args) override;
   Outcome<boundary::GuideTellResult> guide_tell(boundary::GuideTellArgs& args) override;
   Outcome<boundary::GuideViewResult> guide_view(boundary::GuideViewArgs& args) override;
+  Outcome<boundary::WayChooseResult> way_choose(boundary::WayChooseArgs& args) override;
+  Outcome<boundary::SignSaveResult> sign_save(boundary::SignSaveArgs& args) override;
   Outcome<boundary::ExchangeWithdrawResult> exchange_withdraw(boundary::ExchangeWithdrawArgs& args) override;
   Outcome<boundary::ExchangeOpenResult> exchange_open(boundary::ExchangeOpenArgs& args) override;
   Outcome<boundary::ExchangeSendOpenResult> exchange_send_open(boundary::ExchangeSendOpenArgs& args) override;

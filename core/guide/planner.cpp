@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "base/order.h"
+
 namespace hearth::guide {
 namespace {
 
@@ -28,7 +30,7 @@ class Week {
   Week(const Known& known, std::span<const Past> past, int week, const std::vector<bool>& rested, Without without)
       : known_(known), past_(past.begin(), past.end()), week_(week), without_(without) {
     const std::array words = {in_force(known.said, 0, week), in_force(known.said, 1, week)};
-    frame_ = frame_of(known.deck, past, known.way, words[0], words[1], week, rested);
+    frame_ = frame_of(known.deck, past, known.way_in(week), words[0], words[1], week, rested);
     if (frame_.offers == 0) return;
     if (without == Without::gate) frame_.rung = kTenderestRung;
     const Unmet one = unmet_of(known.shared, 0, words[0], week);
@@ -37,7 +39,8 @@ class Week {
       need_.at(f) =
           without == Without::gap ? 64 : one.at(f) + other.at(f) + std::min(one.at(f), other.at(f)) / kBothDivisor;
     }
-    shared_ = std::ranges::any_of(known.shared, [week](const SharedGap& gap) { return gap.week < week; });
+    shared_ = std::ranges::any_of(known.shared,
+                                  [week](const SharedGap& gap) { return gap.week < week && gap.last_week >= week; });
     count_kinds();
     had_.assign(known.deck.size(), false);
     for (const Past& one_past : past) had_.at(static_cast<std::size_t>(one_past.step)) = true;
@@ -72,15 +75,17 @@ class Week {
 
   std::optional<Offer> choose(int place, Others others) {
     weigh_recent();
+    const Way& way = known_.way_in(week_);
     std::vector<Scored> feasible;
     for (int i = 0; i < std::ssize(known_.deck); ++i) {
-      if (taken_this_week(i) || !guide::feasible(step(i), frame_, known_.way, week_)) continue;
+      if (taken_this_week(i) || !guide::feasible(step(i), frame_, way, week_)) continue;
       feasible.push_back({i, score(i)});
     }
     if (feasible.empty()) return std::nullopt;
     const auto best = std::ranges::max_element(feasible, {}, &Scored::score)->score;
-    const bool explores =
-        without_ != Without::exploration && place_of(known_.coins(here("explore", place)), kExploreOneIn) == 0;
+    // After a breach of trust nothing comes by surprise.
+    const bool explores = without_ != Without::exploration && way.track != Track::after_breach &&
+                          place_of(known_.coins(here("explore", place)), kExploreOneIn) == 0;
     // By chance among the good ones, or else the best; equal ones by their coins.
     const std::int64_t least = explores ? best - best * 3 / 10 : best;
     std::vector<Scored> good;
@@ -162,7 +167,7 @@ class Week {
     const auto earlier = [this](const Scored& a, const Scored& b) {
       return a.score != b.score ? a.score > b.score : step(a.step).id < step(b.step).id;
     };
-    std::ranges::sort(feasible, earlier);
+    base::sort(feasible, earlier);
     // Room at the end for the best of the lightest, which nearly everyone can take.
     const auto light =
         std::ranges::find_if(feasible, [this](const Scored& one) { return step(one.step).depth == kLightestRung; });
@@ -215,6 +220,14 @@ std::string_view code(Because because) {
     case Because::surprise: return "surprise";
   }
   return "";
+}
+
+const Way& Known::way_in(int week) const {
+  const Way* in_force = &way;
+  for (const WayFrom& change : changes) {
+    if (change.week <= week) in_force = &change.way;
+  }
+  return *in_force;
 }
 
 std::vector<Offer> plan_week(const Known& known, std::span<const Past> past, int week, const std::vector<bool>& rested,

@@ -17,10 +17,13 @@ namespace hearth::guide {
 // All that both devices know.
 struct Known {
   std::span<const Step> deck;
-  Way way;
+  Way way;  // the first
   std::span<const Said> said;
   std::span<const SharedGap> shared;
-  Coins coins;  // the pair's
+  Coins coins;                         // the pair's
+  std::span<const WayFrom> changes{};  // of the way, in the order of their weeks
+
+  [[nodiscard]] const Way& way_in(int week) const;
 };
 
 // Why a step was chosen; the sentences are in docs/guide.md. None of them tells who

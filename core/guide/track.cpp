@@ -28,6 +28,7 @@ int track_rung(const Way& way, int week) {
 
 bool belongs(const Step& step, const Way& way, int week) {
   if (!is_for(step, way.kind)) return false;
+  if (way.kind != PairKind::partner && (touches_affection(step) || step.mood == Mood::romantic)) return false;
   switch (way.track) {
     case Track::new_together: return !touches_affection(step);
     case Track::grown_apart: return week - way.began_week >= kTimeTogetherFirstWeeks || step.kind == StepKind::act;

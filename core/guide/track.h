@@ -17,6 +17,12 @@ struct Way {
   Stage stage = Stage::steady;  // of after_breach
 };
 
+// A way, and the week from which steps are planned by it.
+struct WayFrom {
+  int week = 0;
+  Way way;
+};
+
 // The deepest rung that the track has in a week.
 [[nodiscard]] int track_rung(const Way& way, int week);
 // True when the step belongs on the track in that week; depth is not looked at.

@@ -45,7 +45,7 @@ Answers latest(std::span<const SharedGap> shared, int member, Facet facet, int w
   std::array<const SharedGap*, kLatest> kept{};
   int count = 0;
   for (const SharedGap& gap : shared) {
-    if (gap.member != member || gap.facet != facet || gap.week >= week) continue;
+    if (gap.member != member || gap.facet != facet || gap.week >= week || gap.last_week < week) continue;
     if (count < kLatest) {
       kept.at(static_cast<std::size_t>(count++)) = &gap;
       continue;

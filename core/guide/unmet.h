@@ -19,7 +19,8 @@ struct SharedGap {
   int member = 0;
   int week = 0;
   Facet facet = Facet::emotional;
-  int quarter_points = 0;  // needed − felt, −40..40; values beyond are taken as these
+  int quarter_points = 0;   // needed − felt, −40..40; values beyond are taken as these
+  int last_week = 1 << 20;  // the week in which it was taken back: from the next one on it does not count
 };
 
 using Unmet = std::array<std::int64_t, kFacetCount>;

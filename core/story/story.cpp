@@ -125,6 +125,11 @@ struct Story::Teller {
     story.guide_fates.insert(mark, std::move(said));
   }
   static void place(Story& story, const Mark& mark, step::Own& said) { story.guide_own.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, step::Numbers& said) {
+    story.guide_numbers.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, way::Way& said) { story.ways.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, sign::Sign& said) { story.signs.insert(mark, std::move(said)); }
   static void place(Story& story, const Mark& mark, settings::Settings& said) {
     story.settings.hear_last(mark, std::move(said));
   }
@@ -151,6 +156,8 @@ std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened
       Teller::of<erase::Undo>(),          Teller::of<settings::Settings>(),
       Teller::of<settings::DeviceName>(), Teller::of<step::Word>(),
       Teller::of<step::Fate>(),           Teller::of<step::Own>(),
+      Teller::of<step::Numbers>(),        Teller::of<way::Way>(),
+      Teller::of<sign::Sign>(),
   };
   const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
                                     [&](const Teller& known) { return known.type == event.type; });

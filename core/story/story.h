@@ -20,8 +20,10 @@
 #include "story/profile/profile.h"
 #include "story/settings/settings.h"
 #include "story/share/share.h"
+#include "story/sign/sign.h"
 #include "story/step/step.h"
 #include "story/thanks/thanks.h"
+#include "story/way/way.h"
 
 namespace hearth::story {
 
@@ -112,6 +114,9 @@ class Story {
   Entries<step::Word> guide_words;
   Entries<step::Fate> guide_fates;
   Entries<step::Own> guide_own;
+  Entries<step::Numbers> guide_numbers;
+  Entries<way::Way> ways;
+  Entries<sign::Sign> signs;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
   std::map<base::DeviceId, Said<settings::DeviceName>> device_names;

@@ -1,9 +1,14 @@
 // The week's step, and what a person tells their own guide.
 #include "app/views/guide.h"
 
+#include <algorithm>
+
 #include "app/commands/guard.h"
+#include "app/commands/text.h"
 #include "app/member.h"
 #include "app/views/exchanges.h"
+#include "app/views/own_items.h"
+#include "app/views/ways.h"
 #include "library/builtin.h"
 
 namespace hearth::app {
@@ -11,13 +16,37 @@ namespace {
 
 namespace step = story::step;
 
+constexpr std::size_t kMostSigns = 20;
+
 void guide_changed(Core& core) {
   for (const std::string_view topic : {"today", "guide"}) core.effects.change(topic);
 }
 
-bool is_known(const step::Own& own) {
-  if (own.kind == step::Kind::topic) return library::is_one_of(own.id, library::kTopics);
-  return own.id.empty() || library::find_practice(own.id) != nullptr;
+bool is_known(const Core& core, const step::Own& own) {
+  switch (own.kind) {
+    case step::Kind::topic: return library::is_one_of(own.id, library::kTopics);
+    case step::Kind::felt:
+    case step::Kind::needed:
+    case step::Kind::unasked:
+    case step::Kind::numbers: return guide::facet_of(own.id).has_value();
+    case step::Kind::noticed: {
+      const auto signs = views::own_signs(core);
+      return std::ranges::contains(signs, own.id, &boundary::OwnSign::id);
+    }
+    case step::Kind::seen: return true;
+    default: return own.id.empty() || library::find_practice(own.id) != nullptr;
+  }
+}
+
+// What the owner of a number chose to share goes with it, or is taken back.
+Outcome<void> share_numbers(Core& core, const step::Own& own) {
+  const bool about_numbers =
+      own.kind == step::Kind::felt || own.kind == step::Kind::needed || own.kind == step::Kind::numbers;
+  if (!about_numbers || (!core.open_space() && !core.demo)) return {};
+  if (const auto due = views::numbers_due(core, own.id)) {
+    if (auto said = core.say(*due); !said) return std::unexpected(said.error());
+  }
+  return {};
 }
 
 }  // namespace
@@ -62,10 +91,50 @@ Outcome<boundary::GuideTellResult> Member::guide_tell(boundary::GuideTellArgs& a
   }
   // The mark and the setting write the same records.
   if (own.kind == step::Kind::pace) core.keep_changed();
-  if (!step::is_sound(own) || !is_known(own)) return refuse(ErrorCode::kBadRequest, "value");
+  if (!step::is_sound(own) || !is_known(core, own)) return refuse(ErrorCode::kBadRequest, "value");
   if (auto said = core.say(own); !said) return std::unexpected(said.error());
+  if (auto shared = share_numbers(core, own); !shared) return std::unexpected(shared.error());
+  if (own.kind >= step::Kind::understood) core.effects.change("picture");
   guide_changed(core);
   return boundary::GuideTellResult{views::pace_view(core)};
+}
+
+Outcome<boundary::WayChooseResult> Member::way_choose(boundary::WayChooseArgs& args) {
+  HEARTH_REQUIRE(not_open());
+  const auto track = story::way::track(args.track);
+  const auto stage = story::way::stage(args.stage);
+  if (!track || !library::is_one_of(args.track, views::way_view(core).tracks)) {
+    return refuse(ErrorCode::kBadRequest, "track");
+  }
+  if (!stage || (*track != story::way::Track::after_breach && *stage != story::way::Stage::steady)) {
+    return refuse(ErrorCode::kBadRequest, "stage");
+  }
+  const auto stream = core.open_space() || core.demo ? log::Stream::shared : log::Stream::private_;
+  auto said = core.say(story::way::Way{*track, *stage, args.paused, core.today()}, stream);
+  if (!said) return std::unexpected(said.error());
+  guide_changed(core);
+  return boundary::WayChooseResult{views::pace_view(core)};
+}
+
+Outcome<boundary::SignSaveResult> Member::sign_save(boundary::SignSaveArgs& args) {
+  HEARTH_REQUIRE(not_open());
+  story::sign::Sign sign{args.id, trimmed(args.notice), trimmed(args.wish), core.today()};
+  if (story::count_characters(sign.notice) > story::sign::kMostWords) return refuse(ErrorCode::kTooLong, "notice");
+  if (story::count_characters(sign.wish) > story::sign::kMostWords) return refuse(ErrorCode::kTooLong, "wish");
+  const auto signs = views::own_signs(core);
+  if (!sign.id.empty() && !std::ranges::contains(signs, sign.id, &boundary::OwnSign::id)) {
+    return refuse(ErrorCode::kNotFound, "id");
+  }
+  if (sign.id.empty()) {
+    if (sign.notice.empty()) return refuse(ErrorCode::kEmpty, "notice");
+    if (signs.size() >= kMostSigns) return refuse(ErrorCode::kTooMany, "id");
+    base::Bytes id(6);
+    core.entropy().fill(id);
+    sign.id = base::to_hex(id);
+  }
+  if (auto said = core.say(sign); !said) return std::unexpected(said.error());
+  guide_changed(core);
+  return boundary::SignSaveResult{views::pace_view(core)};
 }
 
 // Once a week, unasked, whatever has happened.

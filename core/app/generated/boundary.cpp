@@ -155,7 +155,7 @@ bool decode(Reader& reader, const Json& json, LinkPhase& out) {
 Json encode(const LinkPhase& value, Blobs& blobs) { return write_word(word(value), blobs); }
 
 namespace {
-constexpr std::string_view kWordsOfTell[] = {"ready", "comfort", "pace", "minutes", "topic", "rest", "away", "another", "left_out"};
+constexpr std::string_view kWordsOfTell[] = {"ready", "comfort", "pace", "minutes", "topic", "rest", "away", "another", "understood", "felt", "needed", "unasked", "numbers", "conflict", "noticed", "seen", "left_out"};
 }  // namespace
 std::string_view word(Tell value) { return kWordsOfTell[static_cast<std::size_t>(value)]; }
 bool decode(Reader& reader, const Json& json, Tell& out) {
@@ -435,6 +435,10 @@ constexpr Field kFieldsOfGuide[] = {
     field_of<std::optional<StepName>>("had", offsetof(Guide, had)),
     field_of<std::optional<StepName>>("rate", offsetof(Guide, rate)),
     field_of<bool>("ask_ready", offsetof(Guide, ask_ready)),
+    field_of<bool>("wider", offsetof(Guide, wider)),
+    field_of<bool>("look_back", offsetof(Guide, look_back)),
+    field_of<bool>("counsellor", offsetof(Guide, counsellor)),
+    field_of<std::string>("care", offsetof(Guide, care)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Guide& out) {
@@ -466,6 +470,64 @@ bool decode(Reader& reader, const Json& json, Today& out) {
 Json encode(const Today& value, Blobs& blobs) { return encode_record(&value, kFieldsOfToday, blobs); }
 
 namespace {
+constexpr Field kFieldsOfArea[] = {
+    field_of<std::string>("facet", offsetof(Area, facet)),
+    field_of<std::optional<std::int64_t>>("felt", offsetof(Area, felt)),
+    field_of<std::optional<std::int64_t>>("needed", offsetof(Area, needed)),
+    field_of<std::optional<std::string>>("day", offsetof(Area, day)),
+    field_of<bool>("shared", offsetof(Area, shared)),
+    field_of<bool>("unasked", offsetof(Area, unasked)),
+    field_of<bool>("ask", offsetof(Area, ask)),
+    field_of<bool>("ask_needed", offsetof(Area, ask_needed)),
+    field_of<std::optional<std::int64_t>>("theirs_felt", offsetof(Area, theirs_felt)),
+    field_of<std::optional<std::int64_t>>("theirs_needed", offsetof(Area, theirs_needed)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Area& out) {
+  return decode_record(reader, json, &out, kFieldsOfArea);
+}
+Json encode(const Area& value, Blobs& blobs) { return encode_record(&value, kFieldsOfArea, blobs); }
+
+namespace {
+constexpr Field kFieldsOfOwnSign[] = {
+    field_of<std::string>("id", offsetof(OwnSign, id)),
+    field_of<std::string>("notice", offsetof(OwnSign, notice)),
+    field_of<std::string>("wish", offsetof(OwnSign, wish)),
+    field_of<std::optional<std::string>>("noticed", offsetof(OwnSign, noticed)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, OwnSign& out) {
+  return decode_record(reader, json, &out, kFieldsOfOwnSign);
+}
+Json encode(const OwnSign& value, Blobs& blobs) { return encode_record(&value, kFieldsOfOwnSign, blobs); }
+
+namespace {
+constexpr Field kFieldsOfChoice[] = {
+    field_of<std::string>("track", offsetof(Choice, track)),
+    field_of<std::string>("stage", offsetof(Choice, stage)),
+    field_of<bool>("paused", offsetof(Choice, paused)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Choice& out) {
+  return decode_record(reader, json, &out, kFieldsOfChoice);
+}
+Json encode(const Choice& value, Blobs& blobs) { return encode_record(&value, kFieldsOfChoice, blobs); }
+
+namespace {
+constexpr Field kFieldsOfWay[] = {
+    field_of<Choice>("now", offsetof(Way, now)),
+    field_of<Choice>("own", offsetof(Way, own)),
+    field_of<std::optional<Choice>>("theirs", offsetof(Way, theirs)),
+    field_of<std::vector<std::string>>("tracks", offsetof(Way, tracks)),
+    field_of<bool>("counsellor", offsetof(Way, counsellor)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Way& out) {
+  return decode_record(reader, json, &out, kFieldsOfWay);
+}
+Json encode(const Way& value, Blobs& blobs) { return encode_record(&value, kFieldsOfWay, blobs); }
+
+namespace {
 constexpr Field kFieldsOfPace[] = {
     field_of<std::int64_t>("ready", offsetof(Pace, ready)),
     field_of<bool>("lightest", offsetof(Pace, lightest)),
@@ -475,6 +537,9 @@ constexpr Field kFieldsOfPace[] = {
     field_of<std::string>("rest_from", offsetof(Pace, rest_from)),
     field_of<bool>("rest", offsetof(Pace, rest)),
     field_of<bool>("left_out", offsetof(Pace, left_out)),
+    field_of<Way>("way", offsetof(Pace, way)),
+    field_of<std::vector<Area>>("areas", offsetof(Pace, areas)),
+    field_of<std::vector<OwnSign>>("signs", offsetof(Pace, signs)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Pace& out) {
@@ -535,6 +600,9 @@ constexpr Field kFieldsOfPicture[] = {
     field_of<Json>("sentence_args", offsetof(Picture, sentence_args)),
     field_of<std::vector<std::string>>("closer", offsetof(Picture, closer)),
     field_of<bool>("drift", offsetof(Picture, drift)),
+    field_of<std::vector<std::string>>("lower", offsetof(Picture, lower)),
+    field_of<std::vector<std::string>>("wide", offsetof(Picture, wide)),
+    field_of<std::vector<std::string>>("signs", offsetof(Picture, signs)),
     field_of<std::int64_t>("as_of", offsetof(Picture, as_of)),
 };
 }  // namespace
@@ -1395,6 +1463,50 @@ bool decode(Reader& reader, const Json& json, GuideViewResult& out) {
 Json encode(const GuideViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuideViewResult, blobs); }
 
 namespace {
+constexpr Field kFieldsOfWayChooseArgs[] = {
+    field_of<std::string>("track", offsetof(WayChooseArgs, track)),
+    field_of<std::string>("stage", offsetof(WayChooseArgs, stage)),
+    field_of<bool>("paused", offsetof(WayChooseArgs, paused)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, WayChooseArgs& out) {
+  return decode_record(reader, json, &out, kFieldsOfWayChooseArgs);
+}
+Json encode(const WayChooseArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfWayChooseArgs, blobs); }
+
+namespace {
+constexpr Field kFieldsOfWayChooseResult[] = {
+    field_of<Pace>("pace", offsetof(WayChooseResult, pace)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, WayChooseResult& out) {
+  return decode_record(reader, json, &out, kFieldsOfWayChooseResult);
+}
+Json encode(const WayChooseResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfWayChooseResult, blobs); }
+
+namespace {
+constexpr Field kFieldsOfSignSaveArgs[] = {
+    field_of<std::string>("id", offsetof(SignSaveArgs, id)),
+    field_of<std::string>("notice", offsetof(SignSaveArgs, notice)),
+    field_of<std::string>("wish", offsetof(SignSaveArgs, wish)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignSaveArgs& out) {
+  return decode_record(reader, json, &out, kFieldsOfSignSaveArgs);
+}
+Json encode(const SignSaveArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSignSaveArgs, blobs); }
+
+namespace {
+constexpr Field kFieldsOfSignSaveResult[] = {
+    field_of<Pace>("pace", offsetof(SignSaveResult, pace)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignSaveResult& out) {
+  return decode_record(reader, json, &out, kFieldsOfSignSaveResult);
+}
+Json encode(const SignSaveResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSignSaveResult, blobs); }
+
+namespace {
 constexpr Field kFieldsOfExchangeWithdrawArgs[] = {
     field_of<std::string>("id", offsetof(ExchangeWithdrawArgs, id)),
 };
@@ -2009,6 +2121,8 @@ constexpr std::string_view kCommandNames[] = {
     "step.tell",
     "guide.tell",
     "guide.view",
+    "way.choose",
+    "sign.save",
     "exchange.withdraw",
     "exchange.open",
     "exchange.send_open",
@@ -2118,6 +2232,8 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
     case Command::kStepTell: return run(handler, &Handler::step_tell, args, blobs, result_blobs);
     case Command::kGuideTell: return run(handler, &Handler::guide_tell, args, blobs, result_blobs);
     case Command::kGuideView: return run(handler, &Handler::guide_view, args, blobs, result_blobs);
+    case Command::kWayChoose: return run(handler, &Handler::way_choose, args, blobs, result_blobs);
+    case Command::kSignSave: return run(handler, &Handler::sign_save, args, blobs, result_blobs);
     case Command::kExchangeWithdraw: return run(handler, &Handler::exchange_withdraw, args, blobs, result_blobs);
     case Command::kExchangeOpen: return run(handler, &Handler::exchange_open, args, blobs, result_blobs);
     case Command::kExchangeSendOpen: return run(handler, &Handler::exchange_send_open, args, blobs, result_blobs);

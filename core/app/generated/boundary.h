@@ -81,7 +81,7 @@ std::string_view word(LinkPhase value);
 bool decode(Reader& reader, const Json& json, LinkPhase& out);
 Json encode(const LinkPhase& value, Blobs& blobs);
 
-enum class Tell { kReady, kComfort, kPace, kMinutes, kTopic, kRest, kAway, kAnother, kLeftOut };
+enum class Tell { kReady, kComfort, kPace, kMinutes, kTopic, kRest, kAway, kAnother, kUnderstood, kFelt, kNeeded, kUnasked, kNumbers, kConflict, kNoticed, kSeen, kLeftOut };
 std::string_view word(Tell value);
 bool decode(Reader& reader, const Json& json, Tell& out);
 Json encode(const Tell& value, Blobs& blobs);
@@ -257,6 +257,10 @@ struct Guide {
   std::optional<StepName> had;
   std::optional<StepName> rate;
   bool ask_ready = false;
+  bool wider = false;
+  bool look_back = false;
+  bool counsellor = false;
+  std::string care;
 };
 
 struct Today {
@@ -276,6 +280,40 @@ struct Today {
   Guide guide;
 };
 
+struct Area {
+  std::string facet;
+  std::optional<std::int64_t> felt;
+  std::optional<std::int64_t> needed;
+  std::optional<std::string> day;
+  bool shared = false;
+  bool unasked = false;
+  bool ask = false;
+  bool ask_needed = false;
+  std::optional<std::int64_t> theirs_felt;
+  std::optional<std::int64_t> theirs_needed;
+};
+
+struct OwnSign {
+  std::string id;
+  std::string notice;
+  std::string wish;
+  std::optional<std::string> noticed;
+};
+
+struct Choice {
+  std::string track;
+  std::string stage;
+  bool paused = false;
+};
+
+struct Way {
+  Choice now;
+  Choice own;
+  std::optional<Choice> theirs;
+  std::vector<std::string> tracks;
+  bool counsellor = false;
+};
+
 struct Pace {
   std::int64_t ready = 0;
   bool lightest = false;
@@ -285,6 +323,9 @@ struct Pace {
   std::string rest_from;
   bool rest = false;
   bool left_out = false;
+  Way way;
+  std::vector<Area> areas;
+  std::vector<OwnSign> signs;
 };
 
 struct FeelingGroup {
@@ -321,6 +362,9 @@ struct Picture {
   Json sentence_args;
   std::vector<std::string> closer;
   bool drift = false;
+  std::vector<std::string> lower;
+  std::vector<std::string> wide;
+  std::vector<std::string> signs;
   std::int64_t as_of = 0;
 };
 
@@ -832,6 +876,28 @@ struct GuideViewArgs {
   static constexpr std::string_view kName = "guide.view";
 };
 
+struct WayChooseResult {
+  Pace pace;
+};
+struct WayChooseArgs {
+  using Result = WayChooseResult;
+  static constexpr std::string_view kName = "way.choose";
+  std::string track;
+  std::string stage;
+  bool paused = false;
+};
+
+struct SignSaveResult {
+  Pace pace;
+};
+struct SignSaveArgs {
+  using Result = SignSaveResult;
+  static constexpr std::string_view kName = "sign.save";
+  std::string id;
+  std::string notice;
+  std::string wish;
+};
+
 struct ExchangeWithdrawResult {
   Exchange exchange;
 };
@@ -1171,6 +1237,14 @@ bool decode(Reader& reader, const Json& json, Guide& out);
 Json encode(const Guide& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Today& out);
 Json encode(const Today& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Area& out);
+Json encode(const Area& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, OwnSign& out);
+Json encode(const OwnSign& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Choice& out);
+Json encode(const Choice& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Way& out);
+Json encode(const Way& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Pace& out);
 Json encode(const Pace& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, FeelingGroup& out);
@@ -1405,6 +1479,14 @@ bool decode(Reader& reader, const Json& json, GuideViewArgs& out);
 Json encode(const GuideViewArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, GuideViewResult& out);
 Json encode(const GuideViewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, WayChooseArgs& out);
+Json encode(const WayChooseArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, WayChooseResult& out);
+Json encode(const WayChooseResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignSaveArgs& out);
+Json encode(const SignSaveArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignSaveResult& out);
+Json encode(const SignSaveResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, ExchangeWithdrawArgs& out);
 Json encode(const ExchangeWithdrawArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, ExchangeWithdrawResult& out);
@@ -1602,6 +1684,8 @@ class Handler {
   virtual Outcome<StepTellResult> step_tell(StepTellArgs& args) = 0;
   virtual Outcome<GuideTellResult> guide_tell(GuideTellArgs& args) = 0;
   virtual Outcome<GuideViewResult> guide_view(GuideViewArgs& args) = 0;
+  virtual Outcome<WayChooseResult> way_choose(WayChooseArgs& args) = 0;
+  virtual Outcome<SignSaveResult> sign_save(SignSaveArgs& args) = 0;
   virtual Outcome<ExchangeWithdrawResult> exchange_withdraw(ExchangeWithdrawArgs& args) = 0;
   virtual Outcome<ExchangeOpenResult> exchange_open(ExchangeOpenArgs& args) = 0;
   virtual Outcome<ExchangeSendOpenResult> exchange_send_open(ExchangeSendOpenArgs& args) = 0;
@@ -1691,6 +1775,8 @@ enum class Command {
   kStepTell,
   kGuideTell,
   kGuideView,
+  kWayChoose,
+  kSignSave,
   kExchangeWithdraw,
   kExchangeOpen,
   kExchangeSendOpen,

@@ -229,11 +229,11 @@ void World::pass(std::int64_t milliseconds) {
   }
 }
 
-void World::pair(Host& inviter, Host& joiner) {
+void World::pair(Host& inviter, Host& joiner, boundary::Track kind) {
   inviter.set_up(relay.setup_token);
   joiner.set_up(std::nullopt);
   settle();
-  inviter.must(boundary::PairInviteArgs{true, boundary::Track::kPartner});
+  inviter.must(boundary::PairInviteArgs{true, kind});
   settle();
   const auto invited = inviter.must(boundary::PairViewArgs{}).pairing;
   joiner.must(boundary::PairJoinArgs{invited.link, std::nullopt, std::nullopt});

@@ -97,7 +97,7 @@ class World {
   base::Bytes random_bytes(std::size_t count);
 
   // Both set up and paired; words compared.
-  void pair(Host& inviter, Host& joiner);
+  void pair(Host& inviter, Host& joiner, boundary::Track kind = boundary::Track::kPartner);
 
  private:
   std::mt19937 random_;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "app/views/own_items.h"
 #include "app/views/questions.h"
+#include "app/views/ways.h"
+#include "base/order.h"
 #include "library/builtin.h"
 #include "verify/hash.h"
 
@@ -38,7 +41,7 @@ guide::Coins own_coins(const Core& core) {
 std::vector<const library::Practice*> practices() {
   std::vector<const library::Practice*> sorted;
   for (const library::Practice& practice : library::builtin().practices) sorted.push_back(&practice);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  base::sort(sorted, [](const auto* a, const auto* b) { return a->id < b->id; });
   return sorted;
 }
 
@@ -59,33 +62,16 @@ std::vector<guide::Step> deck_of(const std::vector<const library::Practice*>& pr
   return deck;
 }
 
-guide::Way way_of(const Core& core) {
-  const auto* kind = core.story.kind.get();
-  if (kind == nullptr || kind->kind == "partner") return {};
-  if (kind->kind == "friend") return {.track = guide::Track::friends, .kind = guide::PairKind::friends};
-  return {.track = guide::Track::family, .kind = guide::PairKind::family};
-}
-
-// Which of the two this person is: 0 for the smaller member id.
-int own_place(const Core& core) {
-  const auto space = core.space();
-  if (core.demo || !space) return 0;
-  const base::MemberId own = core.person->member(*space);
-  for (const auto& device : core.person->devices(*space)) {
-    if (!device.own) return own < device.member ? 0 : 1;
-  }
-  return 0;
-}
-
-bool alone(const Core& core) { return core.demo || !core.space(); }
+step::Word word_from(const Core& core, guide::Private own, int week);
 
 std::vector<guide::Said> words_said(const Core& core, int week) {
   std::vector<guide::Said> said;
   const int own = own_place(core);
   if (alone(core)) {
     // Nobody to say it to: the own word holds for both.
+    const guide::Private private_ = own_private(core);
     for (int at = 0; at <= week; ++at) {
-      const auto word = guide::decode_word(own_word(core, at).word);
+      const auto word = guide::decode_word(word_from(core, private_, at).word);
       for (int member = 0; member < 2 && word; ++member) said.push_back({member, at, *word});
     }
     return said;
@@ -109,20 +95,6 @@ std::vector<const story::Entry<step::Fate>*> fates(const Core& core) {
   }
   std::erase_if(last, [](const auto* entry) { return entry->content.became == step::Became::open; });
   return last;
-}
-
-// The last of a kind about one thing.
-const step::Own* last_told(const Core& core, step::Kind kind, std::string_view id = {}) {
-  const step::Own* last = nullptr;
-  for (const auto& entry : core.story.guide_own) {
-    if (entry.content.kind == kind && entry.content.id == id) last = &entry.content;
-  }
-  return last;
-}
-
-bool is_set(const Core& core, step::Kind kind, std::string_view id = {}) {
-  const step::Own* last = last_told(core, kind, id);
-  return last != nullptr && last->value == 1;
 }
 
 bool put_aside(const Core& core, std::string_view id, base::Date today) {
@@ -154,6 +126,11 @@ std::optional<int> last_said_in(const Core& core) {
   return static_cast<int>(last == *first ? last : last - 1);
 }
 
+step::Word word_from(const Core& core, guide::Private own, int week) {
+  own.rest_wished = static_cast<guide::Rest>(rest_wished(core, monday_of_week(core, week)));
+  return {week, guide::encode(guide::word_for(own, own_coins(core), week))};
+}
+
 struct Week {
   int number = 0;
   std::vector<const library::Practice*> practices;
@@ -179,7 +156,9 @@ Week this_week(const Core& core) {
     week.had.push_back(fate->content.step);
     week.latest = fate;
   }
-  const guide::Known known{week.deck, way_of(core), said, {}, pair_coins(core)};
+  const WayNow way = way_now(core);
+  const auto shared = shared_gaps(core);
+  const guide::Known known{week.deck, way.first, said, shared, pair_coins(core), way.changes};
   week.offers = guide::offers_of(known, reported, week.number);
   return week;
 }
@@ -193,6 +172,9 @@ struct Shown {
 // The first offer of which nothing has come yet that this person may be shown.
 std::optional<Shown> shown(const Core& core, const Week& week) {
   const guide::Private own = own_private(core);
+  const WayNow way = way_now(core);
+  if (way.paused) return std::nullopt;
+  const guide::SinceConflict since = since_conflict(core);
   const base::Date today = core.today();
   for (std::size_t i = week.had.size(); i < week.offers.size(); ++i) {
     const guide::Offer& offer = week.offers[i];
@@ -200,7 +182,7 @@ std::optional<Shown> shown(const Core& core, const Week& week) {
     candidates.insert(candidates.end(), offer.others.begin(), offer.others.end());
     std::erase_if(candidates, [&](int place) {
       const guide::Step& one = week.deck[static_cast<std::size_t>(place)];
-      return !guide::fits_me(one, own, guide::SinceConflict::long_) || put_aside(core, one.id, today) ||
+      return !guide::fits_me(one, own, since) || !way.allows(one, week.number) || put_aside(core, one.id, today) ||
              library::is_one_of(one.id, week.had);
     });
     if (!candidates.empty()) return Shown{&offer, candidates.front(), std::ssize(candidates) - 1};
@@ -294,14 +276,12 @@ guide::Private own_private(const Core& core) {
   for (const auto& said : core.story.deeper) {
     if (said.mark.own()) own.agreed_rung = std::max(own.agreed_rung, static_cast<int>(said.content.rung));
   }
+  own.strain = strain(core);
+  own.wish = own_wish(core);
   return own;
 }
 
-step::Word own_word(const Core& core, int week) {
-  guide::Private own = own_private(core);
-  own.rest_wished = static_cast<guide::Rest>(rest_wished(core, monday_of_week(core, week)));
-  return {week, guide::encode(guide::word_for(own, own_coins(core), week))};
-}
+step::Word own_word(const Core& core, int week) { return word_from(core, own_private(core), week); }
 
 std::optional<int> word_due(const Core& core) {
   const int week = week_of(core, core.today());
@@ -322,10 +302,12 @@ std::vector<guide::Limit> limits(const Core& core) {
   for (int at = first; at <= week; ++at) days.push_back(monday_of_week(core, at));
   // A yes to a rung that was said after the word counts from the next day on.
   for (const auto& yes : core.story.deeper) days.push_back(yes.content.day + 1);
-  std::sort(days.begin(), days.end());
+  // So does a way that was chosen.
+  for (const auto& chosen : core.story.ways) days.push_back(chosen.content.day + 1);
+  base::sort(days);
   for (const base::Date day : days) {
     if (day < monday_of_week(core, first)) continue;
-    guide::Limit limit{.from = day};
+    guide::Limit limit{.from = day, .rung = way_now(core, day).rung(week_of(core, day))};
     for (int member = 0; member < 2; ++member) {
       const int at = week_of(core, day);
       const guide::Word word = guide::in_force(said, member, at);
@@ -351,7 +333,11 @@ std::vector<guide::Limit> limits(const Core& core) {
 boundary::Guide guide_view(const Core& core) {
   boundary::Guide view{.week = week_of(core, core.today())};
   const guide::Private own = own_private(core);
+  view.wider = std::ranges::any_of(areas(core), &boundary::Area::ask);
+  view.look_back = looks_back(core);
   if (own.joint == guide::Joint::none) return view;
+  view.counsellor = guide::mentions_counsellor(way_now(core).way);
+  view.care = care(core);
   view.ask_ready = asks_ready(core, own);
   view.rate = to_rate(core);
   const Week week = this_week(core);
@@ -393,6 +379,9 @@ boundary::Pace pace_view(const Core& core) {
   view.rest_from = base::to_iso(from);
   view.rest = rest_wished(core, from);
   view.left_out = core.keep.left_out;
+  view.way = way_view(core);
+  view.areas = areas(core);
+  view.signs = own_signs(core);
   return view;
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/views/exchanges.h"
 #include "app/views/people.h"
+#include "base/order.h"
 
 namespace hearth::app::views {
 namespace {
@@ -31,7 +32,7 @@ class Collector {
     items_.push_back(std::move(item));
   }
   std::vector<boundary::StoryItem> sorted() {
-    std::stable_sort(items_.begin(), items_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    base::sort(items_, [](const auto& a, const auto& b) { return a.at < b.at; });
     return std::move(items_);
   }
 
@@ -123,6 +124,22 @@ std::vector<boundary::StoryItem> items(const Core& core) {
     collector.add(entry.mark, entry.content.kType, entry.content.title, {}, entry.content.day);
   }
   add_exchanges(collector, core);
+  return collector.sorted();
+}
+
+std::vector<boundary::StoryItem> guide_items(const Core& core) {
+  Collector collector(core);
+  // Their fields as they were written; the day stands beside them.
+  const auto add = [&](const auto& entries) {
+    for (const auto& entry : entries) {
+      collector.add(entry.mark, entry.content.kType, "", write(entry.content));
+    }
+  };
+  add(core.story.guide_own);
+  add(core.story.guide_fates);
+  add(core.story.guide_numbers);
+  add(core.story.ways);
+  add(core.story.signs);
   return collector.sorted();
 }
 

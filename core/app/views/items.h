@@ -10,4 +10,9 @@ namespace hearth::app::views {
 
 [[nodiscard]] std::vector<boundary::StoryItem> items(const Core& core);
 
+// What stands behind the guide: what this person told it, what became of steps, numbers
+// that were shared, the way, early signs. In the export, not in the story. The mark on
+// the Safety page is no event and not among them.
+[[nodiscard]] std::vector<boundary::StoryItem> guide_items(const Core& core);
+
 }  // namespace hearth::app::views

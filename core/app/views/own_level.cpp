@@ -4,6 +4,9 @@
 #include <array>
 #include <string_view>
 
+#include "base/order.h"
+#include "closeness/sign.h"
+
 namespace hearth::app::views {
 namespace {
 
@@ -11,8 +14,11 @@ using closeness::OwnReport;
 
 // What a person did themselves and the log can date; the ids are those of
 // closeness/defaults.h.
-enum Happened : std::size_t { kGratitude, kDeepTalk };
-constexpr std::array<std::string_view, 2> kHappened{"gratitude", "deep_talk"};
+enum Happened : std::size_t { kGratitude, kDeepTalk, kConflict };
+constexpr std::array<std::string_view, 3> kHappened{"gratitude", "deep_talk", "conflict"};
+constexpr std::int64_t kMarkedConflict = 4;
+constexpr std::size_t kLeastAreas = 3;
+constexpr std::int32_t kMonth = 28;
 
 // An event counts on a day once.
 class Gathering {
@@ -27,10 +33,26 @@ class Gathering {
     }
   }
 
+  void told(const story::step::Own& own) {
+    using story::step::Kind;
+    if (own.kind == Kind::conflict && own.value >= kMarkedConflict) days_.emplace_back(own.day, kConflict);
+    if (own.kind == Kind::understood) {
+      reports_.push_back(
+          {.day = own.day, .facet = closeness::Facet::understood, .answer = static_cast<int>(own.value)});
+    }
+    const auto facet = closeness::facet_with_id(own.id);
+    if ((own.kind != Kind::felt && own.kind != Kind::needed) || !facet) return;
+    reports_.push_back({.day = own.day,
+                        .facet = *facet,
+                        .kind = own.kind == Kind::felt ? closeness::Kind::felt : closeness::Kind::needed,
+                        .answer = static_cast<int>(own.value),
+                        .scale = closeness::AnswerScale::zero_to_ten});
+  }
+
   void happened(Happened what, std::int64_t at_ms) { days_.emplace_back(core_.day_of(at_ms), what); }
 
   closeness::OwnReports reports(base::Date today) && {
-    std::ranges::sort(days_);
+    base::sort(days_);
     const auto repeated = std::ranges::unique(days_);
     days_.erase(repeated.begin(), repeated.end());
     for (const auto& [day, what] : days_) reports_.push_back({.day = day, .event = what});
@@ -61,6 +83,7 @@ closeness::OwnPicture own_level(const Core& core, base::Date today) {
   for (const auto& entry : core.story.checkins) {
     if (!core.story.is_hidden(entry.mark.id)) own.looked_in(entry.content);
   }
+  for (const auto& entry : core.story.guide_own) own.told(entry.content);
   const auto thanked = [&](const auto& entries) {
     for (const auto& entry : entries) {
       if (entry.mark.own() && !core.story.is_hidden(entry.mark.id)) own.happened(kGratitude, entry.mark.authored_ms);
@@ -82,6 +105,30 @@ std::vector<std::string> closer_with(const closeness::OwnPicture& own) {
     if (association.sure && association.effect.mean > 0) said.emplace_back(kHappened[association.event]);
   }
   return said;
+}
+
+std::vector<std::string> lower_areas(const closeness::OwnPicture& own) {
+  std::vector<std::string> lower;
+  std::size_t answered = 0;
+  for (const closeness::OwnFacet& area : own.facets) {
+    answered += area.felt && area.facet != closeness::Facet::closeness ? 1 : 0;
+    if (area.lower_than_other_areas) lower.emplace_back(closeness::id(area.facet));
+  }
+  return answered >= kLeastAreas ? lower : std::vector<std::string>();
+}
+
+std::vector<std::string> wide_areas(const Core& core, const closeness::OwnPicture& own, base::Date today) {
+  std::vector<std::string> wide;
+  std::optional<closeness::OwnPicture> earlier;  // only worked out when it decides something
+  for (const closeness::OwnFacet& area : own.facets) {
+    if (area.probability_wide_gap <= closeness::kWideGapSure || area.facet == closeness::Facet::closeness) continue;
+    if (!earlier) earlier = own_level(core, today - kMonth);
+    const auto then = std::ranges::find(earlier->facets, area.facet, &closeness::OwnFacet::facet);
+    if (then == earlier->facets.end()) continue;
+    const double months[] = {then->probability_wide_gap, area.probability_wide_gap};
+    if (closeness::is_wide_for_two_months(months)) wide.emplace_back(closeness::id(area.facet));
+  }
+  return wide;
 }
 
 std::optional<closeness::Estimate> level_in(const closeness::OwnPicture& own, base::Date monday) {

@@ -16,6 +16,11 @@ namespace hearth::app::views {
 // What goes with less close days is not said: it would read as a reason to do it less.
 [[nodiscard]] std::vector<std::string> closer_with(const closeness::OwnPicture& own);
 
+// Facets that may be named as lower than the other areas: P > .9, and at least three areas were answered.
+[[nodiscard]] std::vector<std::string> lower_areas(const closeness::OwnPicture& own);
+// Facets of which more than 2 of 10 is lacking with P > .9, at the ends of two months.
+[[nodiscard]] std::vector<std::string> wide_areas(const Core& core, const closeness::OwnPicture& own, base::Date today);
+
 // The week's level; nothing for a week that is not there or has no answers.
 [[nodiscard]] std::optional<closeness::Estimate> level_in(const closeness::OwnPicture& own, base::Date monday);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/views/own_items.h"
 #include "app/views/own_level.h"
 #include "app/views/people.h"
 #include "closeness/plain.h"
@@ -135,7 +136,10 @@ Outcome<boundary::Picture> picture(const Core& core, std::string_view range) {
 
   boundary::Picture picture;
   picture.closer = closer_with(level);
-  picture.drift = level.drift.notice;
+  picture.drift = level.drift.notice && !is_put_away(core, "drift");
+  picture.lower = lower_areas(level);
+  if (!is_put_away(core, "wide")) picture.wide = wide_areas(core, level, today);
+  picture.signs = warning_signs(core);
   picture.range = std::string(range);
   picture.as_of = core.now_ms();
   for (std::size_t i = 0; i < own_weeks.size(); ++i) {

@@ -4,6 +4,8 @@
 #include "app/views/entries.h"
 #include "app/views/exchanges.h"
 #include "app/views/guide.h"
+#include "app/views/own_items.h"
+#include "app/views/ways.h"
 #include "library/builtin.h"
 
 namespace hearth::app::views {
@@ -36,9 +38,11 @@ bool is_done(boundary::ExchangePhase phase) {
 }
 
 // Held back from this person on this device; the other's shows what the words give.
-bool held_back(const guide::Private& own, const Askable& asked) {
+// `most`: how deep it may be today, by the way of the two and after a hard day.
+bool held_back(const guide::Private& own, int most, const Askable& asked) {
   const library::Question* question = library::find_question(asked.question.id);
   if (own.joint == guide::Joint::none || question == nullptr) return own.joint == guide::Joint::none;
+  if (question->depth > most) return true;
   if ((topics_of(question->topics) & own.off_limits) != 0) return true;
   return own.pace == guide::Pace::lightest && question->depth > guide::kLightestRung;
 }
@@ -61,9 +65,11 @@ boundary::Today today_view(const Core& core, const net::Sync& sync) {
   today.greeting = greeting(core);
   auto questions = questions_of_day(core, day);
   const guide::Private own = own_private(core);
+  int most = way_now(core).rung(week_of(core, day));  // on both devices alike
+  if (since_conflict(core) != guide::SinceConflict::long_) most = guide::kLightestRung;
   std::erase_if(questions, [&](const Askable& asked) {
     if (answered_before(core, asked, day)) return true;
-    return held_back(own, asked) && !state_of(core, exchange_id(core, asked)).own.answered();
+    return held_back(own, most, asked) && !state_of(core, exchange_id(core, asked)).own.answered();
   });
   const std::size_t wished = others_wished(core, day);
   if (!questions.empty()) {

@@ -1,5 +1,5 @@
-// What the guide says and hears (docs/guide.md). In the space: the weekly word, and
-// what became of a step. In the personal log: what a person tells their own guide.
+// What the guide says and hears (docs/guide.md). In the space: the weekly word, what
+// became of a step, and numbers that were shared. In the personal log: what a person tells their own guide.
 // The mark on the Safety page is no event: it stays on its device (app/keep.h).
 #pragma once
 
@@ -10,6 +10,7 @@ namespace hearth::story::step {
 inline constexpr std::int64_t kLastWeek = 2600;
 inline constexpr std::size_t kWordBytes = 8;
 inline constexpr std::size_t kLongestId = 64;
+inline constexpr std::int64_t kMostOfAFacet = 10;
 
 // The coarse word of one person, from a week on. Its payload is always of one size.
 struct Word {
@@ -42,6 +43,15 @@ enum class Kind : std::uint8_t {
   rest,     // 1: a week of rest is wished for, the one that begins on `day`
   away,     // id: a step; 1: put away for some weeks from `day` on
   another,  // id: a step; 1: another one, in the week of `day`
+  // Items about the two, all for oneself (model.md 2). Nothing of them travels but by Numbers.
+  understood,  // 1..7: how understood one felt that day
+  felt,        // id: a facet; 0..10: how much of it there was in the last week
+  needed,      // id: a facet; 0..10: how much of it one would like
+  unasked,     // id: a facet; 1: it does not matter here, do not ask
+  numbers,     // id: a facet; 1: both of its numbers go to the other, now and from now on
+  conflict,    // 0..7: how hard it was between the two that day
+  noticed,     // id: an own early sign; 1: noticed since the last look back, 0: not
+  seen,        // id: a notice; 1: put away for some weeks from `day` on
 };
 struct Own {
   static constexpr std::string_view kType = "guide.own";
@@ -51,14 +61,30 @@ struct Own {
   std::int64_t value = 0;
   base::Date day;
 };
+// Both numbers of one facet, shared by the tap of their owner; without them: taken back.
+struct Numbers {
+  static constexpr std::string_view kType = "guide.numbers";
+  static constexpr Where kWhere = Where::shared;
+  std::string facet;
+  std::optional<std::int64_t> felt;
+  std::optional<std::int64_t> needed;
+  base::Date day;
+};
+
 // True for a value that this kind takes, with an id exactly where it has one.
 [[nodiscard]] bool is_sound(const Own& own);
 
 [[nodiscard]] bool read(const Json& json, Word& out);
 [[nodiscard]] bool read(const Json& json, Fate& out);
 [[nodiscard]] bool read(const Json& json, Own& out);
+[[nodiscard]] bool read(const Json& json, Numbers& out);
 [[nodiscard]] Json write(const Word& content);
 [[nodiscard]] Json write(const Fate& content);
 [[nodiscard]] Json write(const Own& content);
+[[nodiscard]] Json write(const Numbers& content);
+
+// Its word in files.
+[[nodiscard]] std::string_view word(Kind kind);
+[[nodiscard]] std::string_view word(Became became);
 
 }  // namespace hearth::story::step

@@ -45,6 +45,34 @@ TEST(Step, WhatOnesOwnGuideIsToldHasItsLimits) {
   EXPECT_TRUE(read(write(Own{Kind::topic, "money", 1, day}), out));
 }
 
+TEST(Step, OwnItemsHaveTheLimitsOfTheirScales) {
+  const base::Date day{20'000};
+  EXPECT_TRUE(is_sound({Kind::felt, "talking", 10, day}));
+  EXPECT_TRUE(is_sound({Kind::needed, "talking", 0, day}));
+  EXPECT_FALSE(is_sound({Kind::felt, "talking", 11, day}));
+  EXPECT_FALSE(is_sound({Kind::felt, "", 5, day}));
+  EXPECT_TRUE(is_sound({Kind::understood, "", 7, day}));
+  EXPECT_FALSE(is_sound({Kind::understood, "", 0, day})) << "seven steps, none of them nought";
+  EXPECT_TRUE(is_sound({Kind::conflict, "", 0, day}));
+  EXPECT_FALSE(is_sound({Kind::conflict, "", 8, day}));
+  EXPECT_FALSE(is_sound({Kind::numbers, "talking", 2, day}));
+  Own out;
+  EXPECT_TRUE(read(write(Own{Kind::seen, "wide", 1, day}), out));
+  EXPECT_EQ(out.kind, Kind::seen);
+}
+
+TEST(Step, NumbersAreBothThereOrTakenBack) {
+  const base::Date day{20'000};
+  Numbers out;
+  EXPECT_TRUE(read(write(Numbers{"talking", 4, 8, day}), out));
+  EXPECT_EQ(out.needed, 8);
+  EXPECT_TRUE(read(write(Numbers{"talking", {}, {}, day}), out));
+  EXPECT_FALSE(out.felt);
+  EXPECT_FALSE(read(write(Numbers{"talking", {}, {}, day}).set("felt", 4), out)) << "one alone says a half";
+  EXPECT_FALSE(read(write(Numbers{"talking", 4, 11, day}), out));
+  EXPECT_FALSE(read(write(Numbers{"", 4, 8, day}), out));
+}
+
 TEST(Step, AStreamThatAnEventDoesNotBelongToSetsItAside) {
   Teller teller;
   Story story;

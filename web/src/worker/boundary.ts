@@ -12,7 +12,7 @@ export type RegisterState = 'local' | 'pending' | 'registered' | 'refused';
 export type BeginMode = 'together' | 'solo';
 export type Track = 'partner' | 'friend' | 'family';
 export type LinkPhase = 'none' | 'showing' | 'check' | 'waiting_other' | 'done' | 'expired' | 'failed';
-export type Tell = 'ready' | 'comfort' | 'pace' | 'minutes' | 'topic' | 'rest' | 'away' | 'another' | 'left_out';
+export type Tell = 'ready' | 'comfort' | 'pace' | 'minutes' | 'topic' | 'rest' | 'away' | 'another' | 'understood' | 'felt' | 'needed' | 'unasked' | 'numbers' | 'conflict' | 'noticed' | 'seen' | 'left_out';
 export type ExportScope = 'mine' | 'shared' | 'all';
 
 export type ErrorCode =
@@ -202,6 +202,10 @@ export interface Guide {
   had: StepName | null;
   rate: StepName | null;
   ask_ready: boolean;
+  wider: boolean;
+  look_back: boolean;
+  counsellor: boolean;
+  care: string;
 }
 
 export interface Today {
@@ -221,6 +225,40 @@ export interface Today {
   guide: Guide;
 }
 
+export interface Area {
+  facet: string;
+  felt: number | null;
+  needed: number | null;
+  day: string | null;
+  shared: boolean;
+  unasked: boolean;
+  ask: boolean;
+  ask_needed: boolean;
+  theirs_felt: number | null;
+  theirs_needed: number | null;
+}
+
+export interface OwnSign {
+  id: string;
+  notice: string;
+  wish: string;
+  noticed: string | null;
+}
+
+export interface Choice {
+  track: string;
+  stage: string;
+  paused: boolean;
+}
+
+export interface Way {
+  now: Choice;
+  own: Choice;
+  theirs: Choice | null;
+  tracks: string[];
+  counsellor: boolean;
+}
+
 export interface Pace {
   ready: number;
   lightest: boolean;
@@ -230,6 +268,9 @@ export interface Pace {
   rest_from: string;
   rest: boolean;
   left_out: boolean;
+  way: Way;
+  areas: Area[];
+  signs: OwnSign[];
 }
 
 export interface FeelingGroup {
@@ -266,6 +307,9 @@ export interface Picture {
   sentence_args: Json;
   closer: string[];
   drift: boolean;
+  lower: string[];
+  wide: string[];
+  signs: string[];
   as_of: number;
 }
 
@@ -370,6 +414,8 @@ export interface Commands {
   'step.tell': { args: { step: string; became: string }; result: { today: Today } };
   'guide.tell': { args: { what: Tell; id: string; value: number }; result: { pace: Pace } };
   'guide.view': { args: Record<string, never>; result: { pace: Pace } };
+  'way.choose': { args: { track: string; stage: string; paused: boolean }; result: { pace: Pace } };
+  'sign.save': { args: { id: string; notice: string; wish: string }; result: { pace: Pace } };
   'exchange.withdraw': { args: { id: string }; result: { exchange: Exchange } };
   'exchange.open': { args: { id: string }; result: { exchange: Exchange } };
   'exchange.send_open': { args: { id: string }; result: { exchange: Exchange } };
