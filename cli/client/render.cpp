@@ -191,4 +191,17 @@ std::string render_today(const Json& today, const Json& status) {
   return text;
 }
 
+std::string_view facet_in_words(std::string_view facet) {
+  if (facet == "emotional") return "feeling close";
+  if (facet == "mental") return "thinking along with each other";
+  if (facet == "shared_life") return "doing things together";
+  if (facet == "meaning") return "what matters to you";
+  if (facet == "affection") return "affection";
+  if (facet == "understood") return "feeling understood";
+  if (facet == "trust") return "trust";
+  if (facet == "appreciation") return "appreciation";
+  if (facet == "talking") return "talking with each other";
+  return facet;
+}
+
 }  // namespace hearth::cli

@@ -24,6 +24,9 @@ namespace hearth::cli {
 // The text of a member that may be missing or null.
 [[nodiscard]] std::string text_of(const Json& object, const char* key);
 
+// A facet in the words of the app.
+[[nodiscard]] std::string_view facet_in_words(std::string_view facet);
+
 // Every line of `text` behind so many spaces.
 [[nodiscard]] std::string indented(const std::string& text, std::size_t spaces = 2);
 

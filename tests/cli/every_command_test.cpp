@@ -144,6 +144,44 @@ TEST_F(EveryCommand, OfTheGuideTellsWhatItsSchemaPromises) {
   EXPECT_EQ(code_of(alice.run({"pace", "--never", "weather"}, code::kWrongUsage)), "wrong_usage");
 }
 
+TEST_F(EveryCommand, OfOwnAreasSignsAndTheWayTellsWhatItsSchemaPromises) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  alice.run({"checkin", "--felt", "5", "--understood", "6", "--conflict", "1"});
+  EXPECT_EQ(code_of(alice.run({"checkin", "--felt", "5", "--conflict", "8"}, code::kWrongUsage)), "wrong_usage");
+  const auto area = [](const Json& told) {
+    for (const Json& one : told.at("pace").at("areas")) {
+      if (one.at("facet") == "talking") return one;
+    }
+    return Json();
+  };
+  EXPECT_EQ(area(alice.run({"wider", "talking", "--felt", "4", "--needed", "8"})).at("needed"), 8);
+  EXPECT_TRUE(area(bob.run({"wider"})).at("theirs_felt").is_null()) << "private until its owner says otherwise";
+  alice.run({"wider", "talking", "--share", "yes"});
+  EXPECT_EQ(area(bob.run({"wider"})).at("theirs_felt"), 4);
+  EXPECT_NE(bob.say({"wider"}).find("the other shared: there 4, wished 8"), std::string::npos);
+  EXPECT_TRUE(area(alice.run({"wider", "talking", "--ask", "no"})).at("unasked").get<bool>());
+  EXPECT_EQ(code_of(alice.run({"wider", "weather", "--felt", "4"}, code::kWrongUsage)), "wrong_usage");
+  EXPECT_EQ(code_of(alice.run({"wider", "--felt", "4"}, code::kWrongUsage)), "wrong_usage");
+
+  const Json signs = alice.run({"sign", "--notice", "go quiet", "--wish", "ask for a walk"}).at("pace").at("signs");
+  const auto id = signs.at(0).at("id").get<std::string>();
+  EXPECT_TRUE(bob.run({"sign"}).at("pace").at("signs").empty());
+  EXPECT_TRUE(alice.run({"sign", "--noticed", id}).at("pace").at("signs").at(0).at("noticed").is_string());
+  EXPECT_NE(alice.say({"sign"}).find("When I notice that I go quiet, then I would like to ask for a walk"),
+            std::string::npos);
+  EXPECT_TRUE(alice.run({"sign", "--id", id, "--remove"}).at("pace").at("signs").empty());
+  EXPECT_EQ(code_of(alice.run({"sign", "--remove"}, code::kWrongUsage)), "wrong_usage");
+
+  const auto now = [](const Json& told) { return told.at("pace").at("way").at("now").at("track").get<std::string>(); };
+  EXPECT_EQ(now(alice.run({"way", "--track", "grown_apart"})), "everyday");
+  EXPECT_EQ(now(bob.run({"way", "--track", "grown_apart"})), "grown_apart");
+  EXPECT_EQ(now(alice.run({"way", "--track", "after_breach"})), "after_breach");
+  EXPECT_NE(bob.say({"way"}).find("a counsellor beside them"), std::string::npos);
+  EXPECT_EQ(code_of(bob.run({"way", "--track", "everyday", "--stage", "rebuild"}, code::kWrongUsage)), "bad_request");
+  bob.run({"way", "--pause", "yes"});
+  EXPECT_NE(alice.say({"way"}).find("Paused. Nothing is suggested for now."), std::string::npos);
+}
+
 TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {
   ASSERT_NO_FATAL_FAILURE(pair_both());
   const Json before = bob.run({"today"});

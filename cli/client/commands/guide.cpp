@@ -13,23 +13,9 @@
 namespace hearth::cli {
 namespace {
 
-// In the words of the app.
-std::string_view facet_in_words(std::string_view facet) {
-  if (facet == "emotional") return "feeling close";
-  if (facet == "mental") return "thinking along with each other";
-  if (facet == "shared_life") return "doing things together";
-  if (facet == "meaning") return "what matters to you";
-  if (facet == "affection") return "affection";
-  if (facet == "understood") return "feeling understood";
-  if (facet == "trust") return "trust";
-  if (facet == "appreciation") return "appreciation";
-  if (facet == "talking") return "talking with each other";
-  return facet;
-}
-
 std::string_view sentence(std::string_view because) {
   if (because == "gentle") return "A gentle one this week.";
-  if (because == "shared_numbers") return "You have shared that there could be more of this.";
+  if (because == "shared_numbers") return "What was shared says that there could be more of this.";
   if (because == "new_to_you") return "You have not had this one yet.";
   if (because == "other_kind") return "A change from the last few.";
   if (because == "surprise") return "Picked by chance among those that fit.";

@@ -54,6 +54,8 @@ struct CheckinArguments {
   std::string share = "none";
   std::string about;
   std::string note;
+  std::optional<int> understood;
+  std::optional<int> conflict;
 };
 
 std::vector<std::string> feelings_of(const Json& form) {
@@ -89,6 +91,12 @@ Outcome<Told> checkin(const ClientOptions& options, const CheckinArguments& argu
   }
   auto written = member->call("checkin.save", json);
   if (!written) return std::unexpected(written.error());
+  // For oneself alone, whatever is shared of the rest.
+  for (const auto& [what, value] : {std::pair{"understood", arguments.understood}, {"conflict", arguments.conflict}}) {
+    if (!value) continue;
+    auto told = member->call("guide.tell", {{"what", what}, {"id", ""}, {"value", *value}});
+    if (!told) return std::unexpected(told.error());
+  }
   std::string text = arguments.share == "none" ? "Kept for you. Thank you for being honest with yourself."
                                                : "Kept, and shared as you chose.";
   if (written->json.value("low_for_a_while", false)) {
@@ -168,6 +176,10 @@ void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& optio
     command.add_option("--about", arguments->about, "is it about the two of you")
         ->check(CLI::IsMember({"us", "not_us"}));
     command.add_option("--note", arguments->note, "a note");
+    command.add_option("--understood", arguments->understood, "how understood you felt, 1 to 7; stays with you")
+        ->check(CLI::Range(1, 7));
+    command.add_option("--conflict", arguments->conflict, "how hard it was between you, 0 to 7; stays with you")
+        ->check(CLI::Range(0, 7));
   }
   {
     auto text = std::make_shared<std::string>();
