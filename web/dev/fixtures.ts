@@ -1,9 +1,11 @@
 // A pretended core for drawing screens before the real one is there. Development only: main.ts takes it up when built
 // with HEARTH_FIXTURES=1 and never otherwise. `?scene=` chooses what is there.
 import type {
+  Area,
   Commands,
   Exchange,
   ExchangePhase,
+  Pace,
   Pairing,
   Picture,
   Question,
@@ -130,7 +132,7 @@ export function fixtureClient(): Client {
     lookin: null,
     deeper: scene === 'deeper' ? 3 : null,
     checkin:
-      scene === 'open'
+      scene === 'open' || scene === 'wider'
         ? {
             event: 'c',
             day: '2026-11-21',
@@ -173,7 +175,18 @@ export function fixtureClient(): Client {
     all_done: scene === 'open',
     kit_row: scene === 'alone',
     why: ['gentle', 'facet', 'surprise'],
-    guide: { week: 3, step: scene === 'open' ? null : step, enough: scene === 'open', had: null, rate: null, ask_ready: scene === 'alone' },
+    guide: {
+      week: 3,
+      step: scene === 'open' || scene === 'hard' ? null : step,
+      enough: scene === 'open',
+      had: null,
+      rate: null,
+      ask_ready: scene === 'alone',
+      wider: scene === 'open' || scene === 'wider',
+      look_back: scene === 'wider',
+      counsellor: scene === 'breach',
+      care: scene === 'hard' ? 'chronic' : '',
+    },
   });
 
   const pairing: Pairing = {
@@ -215,11 +228,59 @@ export function fixtureClient(): Client {
     moments: [{ event: 'm1', title: 'New job', day: '2026-10-12', own: true, shared: true }],
     enough: scene !== 'first' && scene !== 'alone',
     closer: ['gratitude'],
-    drift: true,
+    drift: scene !== 'wider',
+    lower: scene === 'wider' ? ['talking'] : [],
+    wide: scene === 'wider' ? ['talking'] : [],
+    signs: [],
     partner_private: scene === 'private',
     sentence: 'picture-sentence-gap',
     sentence_args: { needed: '5.6', felt: '5.3' },
     as_of: now,
+  };
+
+  const area = (facet: string, felt: number | null, needed: number | null, more: Partial<Area> = {}): Area => ({
+    facet,
+    felt,
+    needed,
+    day: felt === null ? null : '2026-11-18',
+    shared: false,
+    unasked: false,
+    ask: false,
+    ask_needed: true,
+    theirs_felt: null,
+    theirs_needed: null,
+    ...more,
+  });
+  const breach = scene === 'breach';
+  const pace: Pace = {
+    ready: 2,
+    lightest: false,
+    minutes: 20,
+    closed: [],
+    topics: ['money', 'work', 'past', 'future'],
+    rest_from: '2026-11-30',
+    rest: false,
+    left_out: false,
+    way: {
+      now: { track: breach ? 'after_breach' : 'everyday', stage: 'steady', paused: false },
+      own: { track: breach ? 'after_breach' : 'everyday', stage: breach ? 'understand' : 'steady', paused: false },
+      theirs: breach ? { track: 'after_breach', stage: 'steady', paused: false } : null,
+      tracks: ['everyday', 'new_together', 'grown_apart', 'after_breach'],
+      counsellor: breach,
+    },
+    areas: [
+      area('emotional', null, null, { ask: scene !== 'areas' }),
+      area('understood', 5, 8, { theirs_felt: 6, theirs_needed: 7, shared: true }),
+      area('talking', 4, 8),
+      area('meaning', null, null, { unasked: true }),
+    ],
+    signs:
+      scene === 'first'
+        ? []
+        : [
+            { id: 's1', notice: 'go quiet at dinner', wish: 'ask for a walk', noticed: '2026-10-20' },
+            { id: 's2', notice: 'stay up late for no reason', wish: 'say that the day was too much', noticed: null },
+          ],
   };
 
   const words = ['abandon', 'harbor', 'lantern', 'meadow', 'river', 'candle', 'orbit', 'maple', 'quilt', 'kettle', 'violin', 'window'];
@@ -255,6 +316,10 @@ export function fixtureClient(): Client {
         },
       ],
     }),
+    'guide.view': () => ({ pace }),
+    'guide.tell': () => ({ pace }),
+    'way.choose': () => ({ pace }),
+    'sign.save': () => ({ pace }),
     'share.send': () => ({ event: 's2' }),
     'share.reply': () => ({}),
     'checkin.form': () => ({

@@ -276,6 +276,7 @@ mine-edit = Change
 mine-share-copy = Share a copy
 mine-share-preview = A copy goes to { $name }. Your own page stays here.
 mine-shared = A copy was shared.
+mine-signs = Early signs
 mine-shelf = Shelf
 mine-settings = Settings
 mine-safety = Help and safety

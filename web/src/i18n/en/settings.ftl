@@ -230,6 +230,8 @@ host-sees-which_event = Which entry it was, and that its content is gone after s
 host-sees-time = That your place ended, and when. No reason.
 
 settings-pace = Pace and topics
+settings-way = Where you two are
+settings-way-hint = New, everyday, grown apart, after a breach of trust
 settings-pace-hint = For your own guide alone
 pace-title = Pace and topics
 pace-lead = Only your own guide hears this. What is offered to both follows the lighter wish, and nobody is told whose it was.
