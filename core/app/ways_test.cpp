@@ -1,12 +1,10 @@
-// Own items, the way of the two, early signs, hard days: who sees what, and when.
+// The way of the two, and what of all this an export holds.
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 
 #include "app/testing/world_testing.h"
 #include "base/date.h"
-#include "guide/facet.h"
 #include "library/builtin.h"
 
 namespace hearth::app {
@@ -21,30 +19,8 @@ constexpr std::int64_t kDay = 24 * 3'600'000LL;
 
 boundary::Today today(Host& host) { return host.must(boundary::TodayViewArgs{}).today; }
 boundary::Pace pace(Host& host) { return host.must(boundary::GuideViewArgs{}).pace; }
-boundary::Picture picture(Host& host) { return host.must(boundary::PictureViewArgs{"12w"}).picture; }
 void tell(Host& host, Tell what, std::int64_t value, const std::string& id = "") {
   host.must(boundary::GuideTellArgs{what, id, value});
-}
-void look_in(Host& host, std::int64_t felt) {
-  host.must(boundary::CheckinSaveArgs{felt, {}, {}, {}, "", boundary::Share::kNone});
-}
-boundary::Area area(Host& host, std::string_view facet) {
-  for (const auto& one : pace(host).areas) {
-    if (one.facet == facet) return one;
-  }
-  return {};
-}
-std::vector<std::string> asked(Host& host) {
-  std::vector<std::string> facets;
-  for (const auto& one : pace(host).areas) {
-    if (one.ask) facets.push_back(one.facet);
-  }
-  return facets;
-}
-std::size_t events_in_space(const World& world) {
-  std::size_t count = 0;
-  for (const auto& [id, log] : world.relay.logs) count += log.space ? log.events.size() : 0;
-  return count;
 }
 
 class Ways : public ::testing::Test {
@@ -67,113 +43,6 @@ class Ways : public ::testing::Test {
     world.settle();
   }
 };
-
-// ---- areas
-
-TEST_F(Ways, TwoAreasAreAskedADayUntilAllWereSaidAndThenNoneForFourWeeks) {
-  EXPECT_TRUE(today(alice).guide.wider);
-  std::set<std::string> said;
-  for (int day = 0; day < 5; ++day) {
-    for (const std::string& facet : asked(alice)) {
-      EXPECT_TRUE(said.insert(facet).second) << facet;
-      tell(alice, Tell::kNeeded, 8, facet);
-      tell(alice, Tell::kFelt, 6, facet);
-    }
-    EXPECT_TRUE(asked(alice).empty()) << "two are enough for a day";
-    EXPECT_FALSE(today(alice).guide.wider);
-    a_day();
-  }
-  EXPECT_EQ(said.size(), guide::kFacetCount);
-  a_day(20);
-  EXPECT_TRUE(asked(alice).empty());
-  EXPECT_FALSE(area(alice, "trust").ask_needed);
-  a_day(9);
-  EXPECT_EQ(asked(alice).size(), 2U);
-  EXPECT_TRUE(area(alice, "trust").ask_needed);
-}
-
-TEST_F(Ways, AnAreaThatDoesNotMatterIsNotAskedAgain) {
-  const auto first = asked(alice);
-  ASSERT_EQ(first.size(), 2U);
-  tell(alice, Tell::kUnasked, 1, first[0]);
-  EXPECT_FALSE(std::ranges::contains(asked(alice), first[0]));
-  tell(alice, Tell::kUnasked, 0, first[0]);
-  EXPECT_TRUE(std::ranges::contains(asked(alice), first[0]));
-}
-
-TEST(WaysOfFriends, AreNeverAskedAboutTouch) {
-  World world;
-  Host& alice = world.host("Alice");
-  alice.set_up(std::nullopt);
-  EXPECT_EQ(pace(alice).areas.size(), guide::kFacetCount);
-  World other;
-  Host& bob = other.host("Bob");
-  Host& carol = other.host("Carol");
-  other.pair(bob, carol, boundary::Track::kFriend);
-  for (const auto& one : pace(bob).areas) EXPECT_NE(one.facet, "affection");
-  EXPECT_EQ(pace(bob).areas.size(), guide::kFacetCount - 1);
-  EXPECT_FALSE(std::ranges::contains(pace(bob).way.tracks, "new_together"));
-  EXPECT_EQ(carol.call(boundary::WayChooseArgs{"new_together", "steady", false}).error().code, ErrorCode::kBadRequest);
-}
-
-TEST_F(Ways, NumbersTravelByTheirOwnersTapAloneAndAreTakenBackByIt) {
-  const std::size_t before = events_in_space(world);
-  tell(alice, Tell::kNeeded, 9, "talking");
-  tell(alice, Tell::kFelt, 3, "talking");
-  tell(alice, Tell::kUnderstood, 5);
-  tell(alice, Tell::kConflict, 5);
-  alice.must(boundary::SignSaveArgs{"", "go quiet at dinner", "ask for a walk"});
-  world.settle();
-  EXPECT_EQ(events_in_space(world), before) << "all of it is private";
-  EXPECT_FALSE(area(bob, "talking").theirs_felt);
-
-  tell(alice, Tell::kNumbers, 1, "talking");
-  world.settle();
-  EXPECT_EQ(area(bob, "talking").theirs_felt, 3);
-  EXPECT_EQ(area(bob, "talking").theirs_needed, 9);
-  EXPECT_FALSE(area(bob, "talking").shared) << "sharing is each person's own";
-  tell(alice, Tell::kFelt, 4, "talking");
-  tell(alice, Tell::kFelt, 2, "trust");
-  world.settle();
-  EXPECT_EQ(area(bob, "talking").theirs_felt, 4);
-  EXPECT_FALSE(area(bob, "trust").theirs_felt) << "facet by facet";
-
-  tell(alice, Tell::kNumbers, 0, "talking");
-  world.settle();
-  EXPECT_FALSE(area(bob, "talking").theirs_felt);
-  const std::size_t taken_back = events_in_space(world);
-  tell(alice, Tell::kFelt, 1, "talking");
-  world.settle();
-  EXPECT_EQ(events_in_space(world), taken_back);
-}
-
-TEST_F(Ways, SharedNumbersBringStepsAboutWhatIsLackingToBothAlike) {
-  for (const auto& facet : guide::kFacetIds) {
-    const bool lacking = facet == "appreciation";
-    tell(alice, Tell::kNeeded, lacking ? 10 : 5, std::string(facet));
-    tell(alice, Tell::kFelt, lacking ? 0 : 5, std::string(facet));
-    tell(alice, Tell::kNumbers, 1, std::string(facet));
-  }
-  world.settle();
-  int told = 0;
-  for (int day = 0; day < 56; ++day) {
-    a_day();
-    const auto a = today(alice).guide.step;
-    const auto b = today(bob).guide.step;
-    ASSERT_EQ(a.has_value(), b.has_value());
-    if (!a) continue;
-    EXPECT_EQ(a->id, b->id);
-    EXPECT_EQ(a->why, b->why);
-    if (std::ranges::contains(a->why, "shared_numbers")) {
-      EXPECT_EQ(a->facet, "appreciation");
-      ++told;
-    }
-    alice.must(boundary::StepTellArgs{a->id, "done"});
-  }
-  EXPECT_GE(told, 1);
-}
-
-// ---- the way
 
 TEST_F(Ways, AWayHoldsOnceBothHaveChosenIt) {
   choose(alice, "grown_apart");
@@ -265,133 +134,6 @@ TEST(WaysAlone, AreOnesOwnToChooseAndDoNotBindTheTwoLater) {
   EXPECT_FALSE(pace(alice).way.theirs);
 }
 
-// ---- early signs
-
-TEST_F(Ways, EarlySignsAreLookedBackAtEveryFourWeeksByTheirOwnerAlone) {
-  EXPECT_FALSE(today(alice).guide.look_back);
-  auto signs = alice.must(boundary::SignSaveArgs{"", " go quiet at dinner ", "ask for a walk"}).pace.signs;
-  ASSERT_EQ(signs.size(), 1U);
-  EXPECT_EQ(signs[0].notice, "go quiet at dinner");
-  alice.must(boundary::SignSaveArgs{"", "stay up late", ""});
-  EXPECT_FALSE(today(alice).guide.look_back) << "not on the day on which it was written";
-  a_day(28);
-  EXPECT_TRUE(today(alice).guide.look_back);
-  EXPECT_FALSE(today(bob).guide.look_back);
-  tell(alice, Tell::kNoticed, 1, signs[0].id);
-  EXPECT_FALSE(today(alice).guide.look_back);
-  EXPECT_EQ(pace(alice).signs[0].noticed, today(alice).day);
-  EXPECT_FALSE(pace(alice).signs[1].noticed);
-  alice.reopen();
-  EXPECT_EQ(pace(alice).signs.size(), 2U);
-  alice.must(boundary::SignSaveArgs{signs[0].id, "go quiet", "ask for a walk"});
-  EXPECT_EQ(pace(alice).signs[0].notice, "go quiet");
-  alice.must(boundary::SignSaveArgs{signs[0].id, "", ""});
-  EXPECT_EQ(pace(alice).signs.size(), 1U);
-  EXPECT_EQ(alice.call(boundary::SignSaveArgs{"", "  ", "x"}).error().code, ErrorCode::kEmpty);
-  EXPECT_EQ(alice.call(boundary::SignSaveArgs{"nosuch", "x", ""}).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(alice.call(boundary::SignSaveArgs{"", std::string(401, 'x'), ""}).error().code, ErrorCode::kTooLong);
-  EXPECT_TRUE(pace(bob).signs.empty());
-}
-
-// ---- hard days
-
-TEST_F(Ways, AHardDayBringsRestAndSmallHelpToWhoMarkedItAndNothingElseToTheOther) {
-  const auto before = today(bob);
-  ASSERT_TRUE(before.guide.step);
-  const std::size_t sent = events_in_space(world);
-  tell(alice, Tell::kConflict, 5);
-  world.settle();
-  EXPECT_EQ(today(alice).guide.care, "day");
-  EXPECT_FALSE(today(alice).guide.step);
-  if (const auto view = today(alice); view.exchange) EXPECT_EQ(view.exchange->question.depth, 1);
-  EXPECT_EQ(events_in_space(world), sent);
-  EXPECT_EQ(today(bob).guide.step->id, before.guide.step->id);
-  EXPECT_EQ(today(bob).guide.care, "");
-  tell(alice, Tell::kSeen, 1, "day");
-  EXPECT_EQ(today(alice).guide.care, "");
-  a_day(3);
-  EXPECT_EQ(today(alice).guide.care, "");
-}
-
-TEST_F(Ways, ManyHardDaysStopDeeperStepsAndNameCounsellingOnlyToWhoMarkedThem) {
-  for (Host* host : {&alice, &bob}) {
-    for (int i = 0; i < 6; ++i) tell(*host, Tell::kReady, 5);
-  }
-  for (int day = 0; day < 14; ++day) {
-    tell(alice, Tell::kConflict, day % 3 == 0 ? 1 : 5);
-    a_day();
-  }
-  EXPECT_EQ(today(alice).guide.care, "chronic");
-  EXPECT_EQ(today(bob).guide.care, "");
-  EXPECT_FALSE(today(alice).deeper);
-  for (int day = 0; day < 14; ++day) {
-    if (const auto step = today(alice).guide.step) EXPECT_LE(step->depth, 2);
-    tell(alice, Tell::kConflict, 5);
-    a_day();
-  }
-  tell(alice, Tell::kSeen, 1, "conflict");
-  EXPECT_NE(today(alice).guide.care, "chronic") << "it can be put away";
-  tell(alice, Tell::kSeen, 0, "conflict");
-  tell(alice, Tell::kLeftOut, 1);
-  EXPECT_EQ(today(alice).guide.care, "") << "after the mark no counselling for two is suggested";
-}
-
-// ---- what the picture says
-
-TEST_F(Ways, AWideGapIsNamedAfterTwoMonthsToItsOwnerAlone) {
-  for (int week = 0; week < 10; ++week) {
-    for (Host* host : {&alice, &bob}) look_in(*host, 5);
-    if (week % 2 == 0) {
-      tell(alice, Tell::kNeeded, 10, "appreciation");
-      tell(alice, Tell::kFelt, 1, "appreciation");
-      tell(bob, Tell::kNeeded, 6, "appreciation");
-      tell(bob, Tell::kFelt, 6, "appreciation");
-    }
-    if (week == 2) EXPECT_TRUE(picture(alice).wide.empty()) << "one month is too little";
-    a_day(7);
-  }
-  EXPECT_EQ(picture(alice).wide, std::vector<std::string>{"appreciation"});
-  EXPECT_TRUE(picture(bob).wide.empty());
-  tell(alice, Tell::kSeen, 1, "wide");
-  EXPECT_TRUE(picture(alice).wide.empty());
-  a_day(56);
-  tell(alice, Tell::kFelt, 1, "appreciation");
-  tell(alice, Tell::kNeeded, 10, "appreciation");
-  EXPECT_EQ(picture(alice).wide.size(), 1U) << "after eight weeks it may be said again";
-}
-
-TEST_F(Ways, AnAreaIsNamedLowerOnlyWhenItIsSureEnoughAndAmongOthers) {
-  for (int week = 0; week < 6; ++week) {
-    for (int day = 0; day < 3; ++day) {
-      look_in(alice, 6);
-      a_day();
-    }
-    for (const char* facet : {"emotional", "mental", "trust", "talking"}) {
-      tell(alice, Tell::kFelt, facet == std::string_view("talking") ? 2 : 8, facet);
-      tell(bob, Tell::kFelt, 7, facet);
-    }
-    if (week == 0) EXPECT_TRUE(picture(bob).lower.empty());
-    a_day(4);
-  }
-  EXPECT_EQ(picture(alice).lower, std::vector<std::string>{"talking"});
-  EXPECT_TRUE(picture(bob).lower.empty()) << "nothing of it is known there";
-}
-
-TEST_F(Ways, LookingInLessOftenIsSaidToThatPersonAlone) {
-  for (int day = 0; day < 28; ++day) {
-    for (Host* host : {&alice, &bob}) look_in(*host, 5);
-    a_day();
-  }
-  for (int day = 0; day < 28; ++day) {
-    look_in(bob, 5);
-    a_day();
-  }
-  EXPECT_EQ(picture(alice).signs, std::vector<std::string>{"less"});
-  EXPECT_TRUE(picture(bob).signs.empty());
-  tell(alice, Tell::kSeen, 1, "less");
-  EXPECT_TRUE(picture(alice).signs.empty());
-}
-
 // ---- taking everything along
 
 TEST_F(Ways, TheExportHoldsWhatTheGuideWasToldAndWhatBecameOfStepsButNeverTheMark) {
@@ -426,21 +168,6 @@ TEST_F(Ways, TheExportHoldsWhatTheGuideWasToldAndWhatBecameOfStepsButNeverTheMar
   const std::string shared = text(alice, boundary::ExportScope::kShared, 1);
   EXPECT_EQ(shared.find("guide.own"), std::string::npos);
   EXPECT_NE(shared.find("guide.fate"), std::string::npos);
-}
-
-TEST_F(Ways, WhatMakesNoSenseIsRefused) {
-  const auto code = [&](Tell what, std::int64_t value, const std::string& id) {
-    const auto told = alice.call(boundary::GuideTellArgs{what, id, value});
-    return told ? std::string_view("accepted") : boundary::code(told.error().code);
-  };
-  EXPECT_EQ(code(Tell::kFelt, 11, "trust"), "bad_request");
-  EXPECT_EQ(code(Tell::kFelt, 5, "weather"), "bad_request");
-  EXPECT_EQ(code(Tell::kFelt, 5, ""), "bad_request");
-  EXPECT_EQ(code(Tell::kUnderstood, 0, ""), "bad_request");
-  EXPECT_EQ(code(Tell::kConflict, 8, ""), "bad_request");
-  EXPECT_EQ(code(Tell::kConflict, 5, "trust"), "bad_request");
-  EXPECT_EQ(code(Tell::kNoticed, 1, "nosuch"), "bad_request");
-  EXPECT_EQ(code(Tell::kNumbers, 2, "trust"), "bad_request");
 }
 
 }  // namespace

@@ -84,19 +84,6 @@ std::vector<guide::Said> words_said(const Core& core, int week) {
   return said;
 }
 
-// The last that was said of each step of each week, in the order of the log.
-std::vector<const story::Entry<step::Fate>*> fates(const Core& core) {
-  std::vector<const story::Entry<step::Fate>*> last;
-  for (const auto& entry : core.story.guide_fates) {
-    std::erase_if(last, [&](const auto* earlier) {
-      return earlier->content.week == entry.content.week && earlier->content.step == entry.content.step;
-    });
-    last.push_back(&entry);
-  }
-  std::erase_if(last, [](const auto* entry) { return entry->content.became == step::Became::open; });
-  return last;
-}
-
 bool put_aside(const Core& core, std::string_view id, base::Date today) {
   const step::Own* away = last_told(core, step::Kind::away, id);
   if (away != nullptr && away->value == 1 && today - away->day < kAwayDays) return true;
@@ -236,6 +223,18 @@ bool asks_ready(const Core& core, const guide::Private& own) {
 }
 
 }  // namespace
+
+std::vector<const story::Entry<step::Fate>*> fates(const Core& core) {
+  std::vector<const story::Entry<step::Fate>*> last;
+  for (const auto& entry : core.story.guide_fates) {
+    std::erase_if(last, [&](const auto* earlier) {
+      return earlier->content.week == entry.content.week && earlier->content.step == entry.content.step;
+    });
+    last.push_back(&entry);
+  }
+  std::erase_if(last, [](const auto* entry) { return entry->content.became == step::Became::open; });
+  return last;
+}
 
 // In UTC, and a day early: no device may stand before the first day.
 base::Date began(const Core& core) { return base::day_of(core.story.began_ms(), 0) - 1; }

@@ -28,6 +28,9 @@ namespace hearth::app::views {
 // Of the day's question: what the words of the two leave room for, week by week.
 [[nodiscard]] std::vector<guide::Limit> limits(const Core& core);
 
+// The last that was said of each step of each week and not taken back, in the order of the log.
+[[nodiscard]] std::vector<const story::Entry<story::step::Fate>*> fates(const Core& core);
+
 [[nodiscard]] boundary::Guide guide_view(const Core& core);
 [[nodiscard]] boundary::Pace pace_view(const Core& core);
 // The week in which a step of this id is offered to this person now.

@@ -38,9 +38,9 @@ bool is_due(const step::Own* last, base::Date today) { return last == nullptr ||
 // How deep what both finished was, the oldest first.
 std::vector<int> finished_rungs(const Core& core) {
   std::vector<int> rungs;
-  for (const auto& fate : core.story.guide_fates) {
-    if (fate.content.became != step::Became::done) continue;
-    if (const auto* practice = library::find_practice(fate.content.step)) rungs.push_back(practice->depth);
+  for (const auto* fate : fates(core)) {
+    if (fate->content.became != step::Became::done) continue;
+    if (const auto* practice = library::find_practice(fate->content.step)) rungs.push_back(practice->depth);
   }
   return rungs;
 }
