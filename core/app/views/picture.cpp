@@ -138,7 +138,8 @@ Outcome<boundary::Picture> picture(const Core& core, std::string_view range) {
   picture.closer = closer_with(level);
   picture.drift = level.drift.notice && !is_put_away(core, "drift");
   picture.lower = lower_areas(level);
-  if (!is_put_away(core, "wide")) picture.wide = wide_areas(core, level, today);
+  // With the mark nothing is said that leads to the other.
+  if (!core.keep.left_out && !is_put_away(core, "wide")) picture.wide = wide_areas(core, level, today);
   picture.signs = warning_signs(core);
   picture.range = std::string(range);
   picture.as_of = core.now_ms();
