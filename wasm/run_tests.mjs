@@ -1,9 +1,11 @@
 // Runs the core's tests as WebAssembly, and checks the module that the app ships.
 // Usage: node wasm/run_tests.mjs TEST.wasm…   The last line counts: passed=N failed=N
+// Each of them runs in a thread of its own, as many at a time as there are cores.
 import assert from "node:assert/strict";
-import { mkdirSync, openSync, closeSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
-import { WASI } from "node:wasi";
+import { Worker } from "node:worker_threads";
 import { brotliCompressSync } from "node:zlib";
 
 const results = "build/wasm/test-results";
@@ -13,37 +15,24 @@ let failed = 0;
 
 // --- the tests of the core's folders, as GoogleTest counts them -------------------
 
-async function runTests(file) {
-  const name = basename(file, ".wasm");
-  const log = `${results}/${name}.log`;
-  const output = openSync(log, "w");
-  let ending = "";
-  try {
-    const wasi = new WASI({
-      version: "preview1",
-      args: [name],
-      env: {},
-      preopens: { "/": process.cwd() },
-      stdout: output,
-      stderr: output,
-      returnOnExit: true,
-    });
-    const module = await WebAssembly.compile(readFileSync(file));
-    // Called through closures: called directly, Node (20, 22) goes on using the old
-    // place of the memory after it has grown, and falls.
-    const calls = Object.entries(wasi.wasiImport).map(([name, call]) => [name, (...values) => call(...values)]);
-    const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: Object.fromEntries(calls) });
-    const status = wasi.start(instance);
-    if (status !== 0) ending = `ended with status ${status}`;
-  } catch (error) {
-    ending = String(error);
-  }
-  closeSync(output);
+const logOf = (file) => `${results}/${basename(file, ".wasm")}.log`;
 
-  const text = readFileSync(log, "utf8");
-  const count = (pattern) => Number(pattern.exec(text)?.[1] ?? 0);
-  const good = count(/\[  PASSED  \] (\d+) test/);
-  let bad = count(/\[  FAILED  \] (\d+) test/);
+/** How it ended, when not well; a thread that falls says so in words too. */
+function apart(file) {
+  return new Promise((done) => {
+    const thread = new Worker(new URL("run_one.mjs", import.meta.url), { workerData: { file, log: logOf(file) } });
+    thread.once("message", done);
+    thread.once("error", (error) => done(String(error)));
+    thread.once("exit", (status) => done(`its thread ended with ${status}`));
+  });
+}
+
+function count(file, ending) {
+  const name = basename(file, ".wasm");
+  const text = readFileSync(logOf(file), "utf8");
+  const number = (pattern) => Number(pattern.exec(text)?.[1] ?? 0);
+  const good = number(/\[  PASSED  \] (\d+) test/);
+  let bad = number(/\[  FAILED  \] (\d+) test/);
   if (bad === 0 && (ending !== "" || good === 0)) bad = 1;
   passed += good;
   failed += bad;
@@ -128,6 +117,11 @@ await test("memory does not grow with the number of calls", async () => {
   assert.equal(core.memory.buffer.byteLength, before);
 });
 
-for (const file of process.argv.slice(2)) await runTests(file);
+// The largest programs have the most to do: they begin first.
+const files = process.argv.slice(2).sort((one, other) => statSync(other).size - statSync(one).size);
+const runs = Array.from({ length: availableParallelism() }, async () => {
+  for (let file = files.shift(); file !== undefined; file = files.shift()) count(file, await apart(file));
+});
+await Promise.all(runs);
 console.log(`passed=${passed} failed=${failed}`);
 process.exitCode = failed === 0 ? 0 : 1;
