@@ -149,8 +149,14 @@ Outcome<Settled> Member::sync_for(double seconds, const std::function<bool(Host&
   return settled;
 }
 
+bool Member::shut_out() {
+  if (settled_ == Settled::kUnreachable) return false;  // it was not asked
+  const auto now = status();
+  return now && is_shut_out(*now);
+}
+
 Outcome<Told> Member::tell(Json json, std::string text) {
-  json["synced"] = settled_ == Settled::kYes;
+  json["synced"] = settled_ == Settled::kYes && !shut_out();
   return Told{.json = std::move(json), .text = std::move(text)};
 }
 
@@ -165,7 +171,8 @@ Outcome<Told> Member::send(Json json, std::string text) {
   json["delivered"] = !local && !waiting && settled_ == Settled::kYes;
   Told told{.json = std::move(json), .text = std::move(text)};
   if (!local && (waiting || settled_ != Settled::kYes)) {
-    told.exit = Exit::kUnreachable;
+    // Who was let in until now and is no more is refused: nothing goes later by itself.
+    told.exit = shut_out() ? Exit::kRefused : Exit::kUnreachable;
     if (!told.text.empty()) told.text += "\n";
     told.text += options_.offline ? std::string("Kept here; it goes at the next sync.")
                                   : not_taken_in_words(*now, host_.last_trouble());

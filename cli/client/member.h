@@ -44,6 +44,9 @@ class Member {
   // As sync(), for longer or shorter than the options say.
   [[nodiscard]] Outcome<Settled> sync_for(double seconds, const std::function<bool(Host&)>& enough = {});
 
+  // Whether the server answered the last sync and let this machine in no more.
+  [[nodiscard]] bool shut_out();
+
   // How the last sync ended. kUnreachable too when it was told to stay offline.
   [[nodiscard]] Settled settled() const { return settled_; }
 

@@ -32,7 +32,8 @@ constexpr std::array kKnown = {
     Known{"kit_used",
           "Your recovery kit was used. If that was not you, revoke what it let in (`device list`, `device revoke`)."},
     Known{"login_refused",
-          "The server does not know this machine any more. Reading and taking everything along (`export`) still work."},
+          "The server lets this machine in no more: it was taken off your devices, or the server has forgotten it. "
+          "Reading and taking everything along (`export`) still work."},
     Known{"not_accepted", "The server did not take something in. It is kept here."},
     Known{"quota", "The room that the server gives you is full. What you write waits here."},
     Known{"read_only", "The server has no room just now. What you write waits here."},
@@ -76,6 +77,11 @@ std::string notice_in_words(std::string_view code, const std::string& partner) {
 bool is_verification(std::string_view code) { return std::ranges::contains(kVerification, code); }
 
 bool keeps_from_sending(std::string_view code) { return std::ranges::contains(kKeepFromSending, code); }
+
+bool is_shut_out(const Json& status) {
+  return std::ranges::any_of(status.value("notices", Json::array()),
+                             [](const Json& notice) { return text_of(notice, "code") == "login_refused"; });
+}
 
 std::string leaving_in_words(const Json& status) {
   if (status.value("left", false)) return std::format("You have left the space of you two. {}", kWhatStays);

@@ -9,6 +9,9 @@
 
 namespace hearth::cli {
 
+// Whether the server refuses this machine, by the notices of a status.
+[[nodiscard]] bool is_shut_out(const Json& status);
+
 // One or two sentences for a notice's code; a code that is not known here gets a
 // sentence too. `partner` is the other's name, or empty.
 [[nodiscard]] std::string notice_in_words(std::string_view code, const std::string& partner);

@@ -114,6 +114,13 @@ bool Keep::notice(std::string_view code, std::string detail) {
   return true;
 }
 
+bool Keep::take_back_notice(std::string_view code, const base::LogId& log) {
+  const std::string about = base::to_hex(log.view());
+  return std::erase_if(notices, [&](const KeptNotice& kept) {
+           return kept.code == code && kept.detail.find(about) != std::string::npos;
+         }) > 0;
+}
+
 Json to_json(const Keep& keep) {
   Json seats{story::json::Array{}};
   for (const SeatTask& task : keep.seat_tasks) {

@@ -86,6 +86,8 @@ struct Keep {
 
   // Adds the notice unless it is there already (dismissed or not).
   bool notice(std::string_view code, std::string detail);
+  // Takes away those of that code about the log: what they told is so no more.
+  bool take_back_notice(std::string_view code, const base::LogId& log);
 };
 
 [[nodiscard]] story::json::Value to_json(const Keep& keep);

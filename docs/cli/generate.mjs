@@ -85,6 +85,7 @@ const commands = {
   'client-thanks': [event, { notes: 'list<ThanksNote>', jar: 'list<ThanksNote>', ...read }],
   'client-checkin': { event: 'text', low_for_a_while: 'bool', ...sent },
   'client-diary': [event, { diary: 'list<DiaryEntry>', checkins: 'list<CheckinEntry>', drafts: 'list<Exchange>', ...read }],
+  'client-notices': { notices: 'list<Notice>', ...read },
   'client-sync': { register: 'RegisterState', waiting: 'int', notices: 'list<Notice>', ...read },
   'client-story': { items: 'list<StoryItem>', ...read },
   'client-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), ...read },

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <thread>
 
 #include "tests/cli/two_people.h"
@@ -317,10 +318,27 @@ TEST_F(EveryCommand, LinksASecondMachine) {
   }
   // It reads what it has, and nothing that it writes goes anywhere any more.
   EXPECT_NE(second.say({"diary", "--list"}).find("on both machines"), std::string::npos);
-  const Json late = second.run({"diary", "--text", "after the end"}, code::kUnreachable);
+  const Json late = second.run({"diary", "--text", "after the end"}, code::kRefused);
   EXPECT_FALSE(late.at("delivered").get<bool>());
-  const std::string told = second.say({"diary", "--text", "once more"}, code::kUnreachable);
-  EXPECT_NE(told.find("The server does not know this machine any more."), std::string::npos) << told;
+  const std::string told = second.say({"diary", "--text", "once more"}, code::kRefused);
+  EXPECT_NE(told.find("it was taken off your devices"), std::string::npos) << told;
+  EXPECT_EQ(code_of(second.run({"sync"}, code::kRefused)), "login_refused");
+  const std::string kept = second.say({"diary", "--list"});
+  EXPECT_NE(kept.find("after the end"), std::string::npos) << kept;
+  EXPECT_NE(kept.find("once more"), std::string::npos) << kept;
+  EXPECT_FALSE(second.run({"diary", "--list"}).at("synced").get<bool>());
+  // Put away it is gone; it stands again at the next start that is refused.
+  const auto codes = [](const Json& shown) {
+    std::set<std::string> all;
+    for (const Json& notice : shown.at("notices")) all.insert(notice.at("code"));
+    return all;
+  };
+  EXPECT_TRUE(codes(second.run({"notices"})).contains("login_refused"));
+  EXPECT_FALSE(codes(second.run({"notices", "--dismiss", "login_refused"})).contains("login_refused"));
+  EXPECT_FALSE(codes(second.run({"notices", "--offline"})).contains("login_refused"));
+  second.run({"diary", "--text", "with no server asked", "--offline"}, code::kUnreachable);
+  EXPECT_TRUE(codes(second.run({"notices"})).contains("login_refused"));
+  EXPECT_EQ(code_of(second.run({"notices", "--dismiss", "no_such"}, code::kWrongUsage)), "not_found");
   alice.run({"diary", "--text", "not for a lost machine"});
   alice.run({"sync"});
   EXPECT_EQ(alice.say({"diary", "--list"}).find("after the end"), std::string::npos);

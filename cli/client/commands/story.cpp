@@ -1,4 +1,4 @@
-// sync, story, export, erase, leave, clear: all that one has, and how to take it
+// sync, notices, story, export, erase, leave, clear: all that one has, and how to take it
 // back or take it along.
 #include <CLI/CLI.hpp>
 
@@ -8,6 +8,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "cli/archive.h"
 #include "cli/client/commands/groups.h"
@@ -38,6 +39,11 @@ Outcome<Told> sync_once(Member& member) {
     }
   }
   const auto waiting = status->value("waiting", std::int64_t{0});
+  if (member.shut_out()) {
+    const std::string what =
+        waiting > 0 ? std::format(" {} here, and kept.", waiting_in_words(waiting)) : std::string();
+    return refused("login_refused", notice_in_words("login_refused", {}) + what);
+  }
   if (member.settled() == Settled::kUnreachable) {
     return member.unreachable(waiting > 0 ? std::format("{} here, and goes later.", waiting_in_words(waiting))
                                           : std::string("Nothing is waiting here."));
@@ -64,6 +70,29 @@ Outcome<Told> sync_once(Member& member) {
     text += "\n\n" + word_before_you_begin();
   }
   return member.tell(std::move(json), std::move(text));
+}
+
+// What stands on Today in the app, and putting one of it away.
+Outcome<Told> notices(const ClientOptions& options, const std::string& code) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  if (code == "clock_off")
+    return refused("notice_stands", "That goes by itself once the clock of this machine is right.");
+  if (!code.empty()) {
+    if (auto gone = member->call("notice.dismiss", {{"code", code}}); !gone) return std::unexpected(gone.error());
+  }
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  Json standing = status->value("notices", Json::array());
+  std::string text;
+  std::set<std::string> told;
+  for (const Json& notice : standing) {
+    const std::string one = text_of(notice, "code");
+    if (!told.insert(one).second) continue;
+    text += std::format("{}{}\n  {}", text.empty() ? "" : "\n", one, notice_in_words(one, text_of(*status, "partner")));
+  }
+  if (text.empty()) text = "There is nothing that you need to know.";
+  return member->tell({{"notices", std::move(standing)}}, std::move(text));
 }
 
 Outcome<Told> follow(Member& member, bool json) {
@@ -159,6 +188,11 @@ void add_story_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   CLI::App& sync_command = add_command(client, chosen, "sync", "bring here what is there, and there what is here",
                                        [&options, &chosen, follows] { return sync(options, *follows, chosen.json); });
   sync_command.add_flag("--follow", *follows, "stay, and show what arrives (with --json one object a line)");
+
+  auto code = std::make_shared<std::string>();
+  add_command(client, chosen, "notices", "what Hearth noticed, as on Today", [&options, code] {
+    return notices(options, *code);
+  }).add_option("--dismiss", *code, "put one away; its name stands above it");
 
   add_command(client, chosen, "story", "all that this member can read", [&options] { return story(options); });
 

@@ -72,13 +72,17 @@ void Line::logged_in(const Session& session) {
     retry_.later(core_.call.now_ms, core_.entropy());
     if (session.error != "unreachable" && refused_ != session.error) {
       refused_ = session.error;
-      // An archive waits until the partner's device has let this one in.
-      if (session.error == "login_refused" && !core_.person->archive(log_))
+      // An archive waits until the partner's device has let this one in. As long as the
+      // server refuses, it is told again at each start, also when it was put away before.
+      if (session.error == "login_refused" && !core_.person->archive(log_)) {
+        core_.keep.take_back_notice("login_refused", log_);
         core_.notice("login_refused", about(log_, "code", session.error));
+      }
     }
     return;
   }
   refused_.clear();
+  if (core_.keep.take_back_notice("login_refused", log_)) core_.keep_changed();
   token_ = session.token;
   token_until_ms_ = session.until_ms;
   stage_ = Stage::opening;
@@ -201,10 +205,7 @@ void Line::read_to_the_end() {
   }
   if (!something_missing(standing)) {
     // It came after all.
-    const std::string here = base::to_hex(log_.view());
-    std::erase_if(core_.keep.notices, [&](const KeptNotice& kept) {
-      return kept.code == "withheld" && kept.detail.find(here) != std::string::npos;
-    });
+    core_.keep.take_back_notice("withheld", log_);
   }
   core_.keep.last_synced_ms = core_.now_ms();
   core_.keep_changed();
