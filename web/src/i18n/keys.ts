@@ -143,6 +143,8 @@ export interface Messages {
   'devices-revoked-said': None;
   'devices-this': None;
   'devices-title': None;
+  'disguise-notebook': None;
+  'disguise-timer': None;
   'done': None;
   'elsewhere-body': None;
   'elsewhere-lead': None;
@@ -286,8 +288,6 @@ export interface Messages {
   'install-look': None;
   'install-look-hearth': None;
   'install-look-hint': None;
-  'install-look-notebook': None;
-  'install-look-timer': None;
   'install-title': None;
   'keys-go-mine': None;
   'keys-go-picture': None;

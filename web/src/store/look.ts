@@ -50,4 +50,6 @@ export function applyLook(look: Look = readLook()): void {
   if (manifest) manifest.href = look.disguise === 'hearth' ? '/manifest.webmanifest' : `/manifest-${look.disguise}.webmanifest`;
   const icon = document.querySelector<HTMLLinkElement>('link[rel="apple-touch-icon"]');
   if (icon) icon.href = `/icons/${look.disguise}-180.png`;
+  const tab = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  if (tab) tab.href = `/icons/${look.disguise}.svg`;
 }

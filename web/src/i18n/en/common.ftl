@@ -1,6 +1,9 @@
 # What every screen may need, and the screens that come before a room is open.
 page-title = { $page } · Hearth
 app-name = Hearth
+# Other names that it may go by: on the home screen and in the tab.
+disguise-timer = Kitchen timer
+disguise-notebook = Notebook
 back = Back
 undo = Undo
 done = Done
