@@ -24,6 +24,7 @@ function stop(): Stop | null {
   const hit = document.elementFromPoint(x, y);
   const faults: string[] = [];
   if (!ringed) faults.push('no ring is seen');
+  if (here.tabIndex > 0) faults.push('it pushes itself before others');
   if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) faults.push('it is outside the screen');
   else if (hit && !here.contains(hit) && !hit.contains(here) && !hit.closest('label')?.contains(here))
     faults.push(`${hit.className} lies over it`);

@@ -1,11 +1,12 @@
 // Every room behind the lock: that it is there, that it does what it says, that everyone can use it.
 import { afterAll, beforeAll, expect } from 'vitest';
-import { closeBrowser, couple, desk, type Person } from './people.ts';
+import { closeBrowser, couple, desk, passphrase, Person } from './people.ts';
 import { picture } from './pictures.ts';
+import { walksByKeys } from './keys.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
-import { hasAllOf, opensNotice, writesInDiary } from './ways.ts';
+import { hasAllOf, opensNotice, setting, writesInDiary } from './ways.ts';
 
 let server: Server;
 let sam: Person;
@@ -28,6 +29,7 @@ test('a pass looks like silence on the screen of the other', async () => {
   const before = await card.innerText();
   await sam.follow('Answer');
   await isWell(sam, 'question', { controls: 4, passes: 15 });
+  await walksByKeys(sam, 'question');
   await sam.tap('Other ways');
   await sam.tap('Pass');
   await sam.sees('You passed. That is fine.');
@@ -38,6 +40,7 @@ test('a pass looks like silence on the screen of the other', async () => {
   await robin.answers('A long walk back.');
   await robin.sees('Not here yet. There is no hurry.');
   await isWell(robin, 'sealed');
+  await walksByKeys(robin, 'sealed');
   expect(await robin.text()).not.toMatch(/pass/i);
 });
 
@@ -50,9 +53,11 @@ test('a sealed answer can be taken back', async () => {
 test('what is noticed arrives at the other', async () => {
   await sam.goes('/today');
   await isWell(sam, 'today', { controls: 8, passes: 15 });
+  await walksByKeys(sam, 'today');
   await sam.page.getByRole('link', { name: /^Notice/ }).click();
   await sam.seesHeading('Notice');
   await isWell(sam, 'notice', { controls: 6, passes: 15 });
+  await walksByKeys(sam, 'notice');
   await sam.write('What did they do?', 'You carried the box up all the stairs.');
   await sam.tap('Send now');
   await robin.goes('/today');
@@ -66,6 +71,7 @@ test('a look-in shared as a number shows no more than the number', async () => {
   await sam.tap('Add words');
   await sam.seesHeading('Look in');
   await isWell(sam, 'look in', { controls: 25, passes: 15 });
+  await walksByKeys(sam, 'look in');
   await sam.tap('Add a few lines');
   await sam.write('Anything else', 'Only for me, this line.');
   await sam.page.getByRole('radio', { name: /^The number/ }).check({ force: true });
@@ -77,12 +83,14 @@ test('something unprompted is shared as it is written', async () => {
   await sam.page.getByRole('link', { name: /^Share something/ }).click();
   await sam.seesHeading('Share something');
   await isWell(sam, 'share', { controls: 5, passes: 15 });
+  await walksByKeys(sam, 'share');
   await sam.write('What is on your mind', 'I keep thinking of the sea.');
   await sam.tap('Share');
   await robin.sees('Sam shared something');
   await robin.page.locator('article', { hasText: 'Sam shared something' }).getByRole('link').click();
   await robin.sees('I keep thinking of the sea.');
   await isWell(robin, 'shared');
+  await walksByKeys(robin, 'shared');
   await robin.tap('I heard you');
   expect(await robin.text()).not.toContain('Only for me');
 });
@@ -157,9 +165,11 @@ test('“I go first” sends one’s answer open, on purpose, and asks for none'
 test('the diary is kept for its owner alone', async () => {
   await writesInDiary(sam, 'Quiet page of mine.');
   await isWell(sam, 'mine', { controls: 8, passes: 15 });
+  await walksByKeys(sam, 'mine');
   await sam.goes('/picture');
   await sam.seesHeading('Picture');
   await isWell(sam, 'picture', { controls: 5, passes: 15 });
+  await walksByKeys(sam, 'picture');
   await picture(sam, 'picture');
   await robin.goes('/mine');
   await robin.seesHeading('Mine');
@@ -175,14 +185,62 @@ test('help is in reach when locked, asks nobody, and leaves no entry in the hist
   await sam.tap('Open');
   await sam.seesHeading(/Welcome back/);
   await isWell(sam, 'lock', { controls: 4, passes: 15 });
+  await walksByKeys(sam, 'lock');
   const requests: string[] = [];
   sam.context.on('request', (request) => requests.push(request.url()));
   const before = await sam.page.evaluate(() => [history.length, location.href]);
   await sam.tap('Help and safety');
   await sam.seesHeading('Help and safety');
   await isWell(sam, 'help', { controls: 3, passes: 15 });
+  await walksByKeys(sam, 'help');
   expect(await sam.page.evaluate(() => [history.length, location.href])).toEqual(before);
   expect(requests).toEqual([]);
+  await sam.page.keyboard.press('Escape');
+  await sam.seesHeading(/Welcome back/);
+});
+
+test('under another name neither tab nor icon says anything else, whatever is open', async () => {
+  const { page } = sam;
+  // Every title that the page ever has, from before its first script.
+  await page.addInitScript(() => {
+    const titles = new Set<string>();
+    Object.assign(window, { titles });
+    new MutationObserver(() => titles.add(document.title)).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  const said = (): Promise<string[]> =>
+    page.evaluate(() => [...(window as unknown as { titles: Set<string> }).titles].filter((one) => one !== ''));
+  await page.evaluate(() => localStorage.setItem('hearth.look', JSON.stringify({ disguise: 'notebook' })));
+  await page.reload();
+  await sam.seesHeading('Locked');
+  await sam.tap('Help and safety');
+  await sam.seesHeading('Help and safety');
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await sam.tap('Open');
+  await sam.goes('/today');
+  await page.keyboard.press('?');
+  await sam.seesHeading('Keys on a keyboard');
+  await page.keyboard.press('Escape');
+  await sam.goes('/picture');
+  await sam.seesHeading('Picture');
+  await sam.goes('/mine');
+  await opensNotice(sam);
+  for (const name of ['You', 'Lock and hiding', 'Recovery kit', 'About']) await setting(sam, name);
+  expect(await page.title()).toBe('Notebook');
+  expect((await said()).toSorted()).toEqual(['Home', 'Notebook']);
+  expect(await page.locator('link[rel="icon"]').getAttribute('href')).toBe('/icons/notebook.svg');
+});
+
+test('the other name is chosen before anything is written, and holds at once', async () => {
+  const kim = await Person.arrives('Kim');
+  await kim.page.goto(`${server.origin}/install`);
+  await expect.poll(() => kim.page.title()).toMatch(/ · Hearth$/);
+  await kim.page.getByRole('radio', { name: 'Kitchen timer' }).check({ force: true });
+  expect(await kim.page.title()).toBe('Kitchen timer');
+  await kim.page.goto(server.origin);
+  await kim.page.getByRole('heading', { level: 1, name: 'Hearth', exact: true }).waitFor();
+  await expect.poll(() => kim.page.title()).toBe('Kitchen timer');
+  await kim.leaves();
 });
 
 test('nobody outside was asked for anything', () => {

@@ -1,7 +1,7 @@
 // The guard itself: a page with known faults and a blank page must not pass it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeBrowser, Person } from './people.ts';
-import { faults, look } from './screens.ts';
+import { dress, faults, look } from './screens.ts';
 
 const floor = { controls: 2, passes: 15 };
 let canary: Person;
@@ -19,6 +19,17 @@ test('a page with known faults does not pass', async () => {
   const found = faults(await look(canary.page), floor).join('\n');
   for (const rule of ['image-alt', 'label', 'button-name', 'color-contrast', 'document-title', 'html-has-lang'])
     expect(found).toContain(`${rule}:`);
+});
+
+test('what is too pale in one of the schemes only does not pass in it', async () => {
+  await canary.page.setContent(
+    `<style>@media (prefers-color-scheme: dark) { p { color: #999; background: #aaa } }</style><main><h1>Canary</h1><p>pale at night</p></main>`,
+  );
+  await dress(canary.page, 'light');
+  expect((await look(canary.page, 'colours')).violations).toEqual([]);
+  await dress(canary.page, 'dark');
+  expect((await look(canary.page, 'colours')).violations.join()).toContain('color-contrast:');
+  await dress(canary.page, 'light');
 });
 
 test('a blank page does not pass, though nothing on it is wrong', async () => {

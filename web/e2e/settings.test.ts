@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { closeBrowser, couple, desk, passphrase, type Person } from './people.ts';
 import { picture } from './pictures.ts';
+import { walksByKeys } from './keys.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
@@ -34,11 +35,13 @@ afterAll(async () => {
 test('each page of the settings is there and can be used by everyone', async () => {
   await setting(sam);
   await isWell(sam, 'settings', { controls: 16, passes: 15 });
+  await walksByKeys(sam, 'settings');
   const names = ['You', 'Lock and hiding', 'Look and language', 'Devices', 'Recovery kit', 'Storage and sync', 'Same-page words'];
   names.push('What your host can see', 'Take everything', 'Remove something', 'The two of you', 'Leave', 'Clear this phone', 'About');
   for (const name of names) {
     await setting(sam, name);
     await isWell(sam, name, { controls: 5, passes: 12 });
+    await walksByKeys(sam, name);
   }
 });
 
