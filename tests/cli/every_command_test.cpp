@@ -178,6 +178,11 @@ TEST_F(EveryCommand, OfOwnAreasSignsAndTheWayTellsWhatItsSchemaPromises) {
   EXPECT_EQ(now(bob.run({"way", "--track", "grown_apart"})), "grown_apart");
   EXPECT_EQ(now(alice.run({"way", "--track", "after_breach"})), "after_breach");
   EXPECT_NE(bob.say({"way"}).find("a counsellor beside them"), std::string::npos);
+  EXPECT_NE(bob.say({"step"}).find("a counsellor beside them"), std::string::npos);
+  EXPECT_EQ(alice.say({"step"}).find("It was hard today"), std::string::npos);
+  alice.run({"checkin", "--felt", "3", "--conflict", "6"});
+  EXPECT_NE(alice.say({"step"}).find("It was hard today"), std::string::npos);
+  EXPECT_EQ(bob.say({"step"}).find("It was hard today"), std::string::npos);
   EXPECT_EQ(code_of(bob.run({"way", "--track", "everyday", "--stage", "rebuild"}, code::kWrongUsage)), "bad_request");
   bob.run({"way", "--pause", "yes"});
   EXPECT_NE(alice.say({"way"}).find("Paused. Nothing is suggested for now."), std::string::npos);

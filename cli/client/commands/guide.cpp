@@ -22,10 +22,28 @@ std::string_view sentence(std::string_view because) {
   return {};
 }
 
+// What stands beside every step: help after a breach of trust, and after many hard days.
+std::string beside(const Json& guide) {
+  std::string text;
+  if (guide.value("counsellor", false)) {
+    text += "\nAfter a breach of trust many pairs do this with a counsellor beside them.";
+  }
+  const std::string care = text_of(guide, "care");
+  if (care == "chronic") {
+    text +=
+        "\nYou marked more than half of your days in four weeks as hard. Talking with someone outside helps many pairs "
+        "with just this. Only you see this.";
+  } else if (care == "day") {
+    text += "\nIt was hard today. No new step comes today. Only you see this.";
+  }
+  return text;
+}
+
 std::string render_step(const Json& guide) {
   const Json step = guide.value("step", Json());
   if (!step.is_object()) {
-    return guide.value("enough", false) ? "That is enough for now. The next one comes by itself." : "A quiet week.";
+    return (guide.value("enough", false) ? "That is enough for now. The next one comes by itself." : "A quiet week.") +
+           beside(guide);
   }
   std::string text = std::format("{} ({}, about {} minutes)\n{}", text_of(step, "title"), depth_in_words(step),
                                  step.value("minutes", std::int64_t{0}), text_of(step, "how"));
@@ -33,7 +51,7 @@ std::string render_step(const Json& guide) {
     text += std::format("\nTake turns, {} each. Whoever listens says back what they heard. No advice.",
                         turn == 1 ? "one minute" : std::format("{} minutes", turn));
   }
-  return text;
+  return text + beside(guide);
 }
 
 std::string render_why(const Json& step) {

@@ -70,7 +70,7 @@ std::string render_signs(const Json& pace) {
 }
 
 std::string way_in_words(const Json& choice) {
-  const std::string track = text_of(choice, "track");
+  std::string track = text_of(choice, "track");
   if (track == "new_together") return "new together";
   if (track == "grown_apart") return "grown apart";
   if (track == "after_breach") return std::format("after a breach of trust ({})", text_of(choice, "stage"));
