@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <set>
 #include <thread>
 
@@ -121,10 +122,20 @@ TEST_F(EveryCommand, WantsAPassphraseThatIsNotEasilyGuessed) {
   EXPECT_FALSE(std::filesystem::exists(carol.home()));
 }
 
-TEST_F(EveryCommand, OfTheGuideTellsWhatItsSchemaPromises) {
-  ASSERT_NO_FATAL_FAILURE(pair_both());
-  bob.run({"sync"});
-  const Json offered = alice.run({"step", "--why"}).at("guide").at("step");
+TEST(EveryCommandAgain, OfTheGuideTellsWhatItsSchemaPromises) {
+  // One pair in ten rests in its first week, by their own coins: another pair is taken then.
+  std::unique_ptr<Two> two;
+  Json offered;
+  for (int tries = 0; tries < 6 && !offered.is_object(); ++tries) {
+    two = std::make_unique<Two>();
+    two->move_in();
+    ASSERT_NO_FATAL_FAILURE(two->pair_both());
+    two->bob.run({"sync"});
+    offered = two->alice.run({"step", "--why"}).at("guide").at("step");
+  }
+  ASSERT_TRUE(offered.is_object());
+  Client& alice = two->alice;
+  Client& bob = two->bob;
   EXPECT_EQ(bob.run({"step"}).at("guide").at("step").at("id"), offered.at("id"));
   EXPECT_NE(alice.say({"step", "--why"}).find("A gentle one this week."), std::string::npos);
   const Json other = alice.run({"step", "--another"}).at("guide").at("step");
@@ -134,15 +145,15 @@ TEST_F(EveryCommand, OfTheGuideTellsWhatItsSchemaPromises) {
   bob.run({"step", "--done"});
   EXPECT_TRUE(alice.run({"step"}).at("guide").at("enough").get<bool>());
   alice.run({"step", "--comfort", "4"});
-  EXPECT_EQ(code_of(alice.run({"step", "--comfort", "4"}, code::kRefused)), "not_found");
-  EXPECT_EQ(code_of(alice.run({"step", "--done"}, code::kRefused)), "not_found");
-  EXPECT_EQ(code_of(alice.run({"step", "--done", "--let-go"}, code::kWrongUsage)), "wrong_usage");
+  EXPECT_EQ(Two::code_of(alice.run({"step", "--comfort", "4"}, code::kRefused)), "not_found");
+  EXPECT_EQ(Two::code_of(alice.run({"step", "--done"}, code::kRefused)), "not_found");
+  EXPECT_EQ(Two::code_of(alice.run({"step", "--done", "--let-go"}, code::kWrongUsage)), "wrong_usage");
   const Json pace =
       alice.run({"pace", "--ready", "2", "--minutes", "10", "--never", "money", "--rest", "yes"}).at("pace");
   EXPECT_EQ(pace.at("closed"), Json::array({"money"}));
   EXPECT_TRUE(alice.run({"pace"}).at("pace").at("rest").get<bool>());
   EXPECT_EQ(alice.run({"pace", "--again", "money", "--pace", "lightest"}).at("pace").at("closed"), Json::array());
-  EXPECT_EQ(code_of(alice.run({"pace", "--never", "weather"}, code::kWrongUsage)), "wrong_usage");
+  EXPECT_EQ(Two::code_of(alice.run({"pace", "--never", "weather"}, code::kWrongUsage)), "wrong_usage");
 }
 
 TEST_F(EveryCommand, OfOwnAreasSignsAndTheWayTellsWhatItsSchemaPromises) {

@@ -8,9 +8,8 @@
 
 namespace hearth::tests {
 
-class TwoPeople : public ::testing::Test {
- protected:
-  void SetUp() override {
+struct Two {
+  void move_in() {
     alice.run({"init", "--server", server.url(), "--setup", server.setup_link(), "--name", "Alice", "--zone",
                "Europe/Berlin"});
     bob.run({"init", "--server", server.url(), "--name", "Bob", "--zone", "Europe/Berlin"});
@@ -44,6 +43,11 @@ class TwoPeople : public ::testing::Test {
   ServerProcess server;
   Client alice{"alice"};
   Client bob{"bob"};
+};
+
+class TwoPeople : public ::testing::Test, protected Two {
+ protected:
+  void SetUp() override { move_in(); }
 };
 
 }  // namespace hearth::tests
