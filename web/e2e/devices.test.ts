@@ -63,7 +63,7 @@ test('a revoked device gets nothing new', async () => {
   await notices(robin, 'Only for the phone that stayed.');
   expect(await counts(sam, 'Only for the phone that stayed.')).toBe(1);
   await second.goes('/today');
-  await second.sees('The server does not know this phone any more.', 60_000);
+  await second.sees('The server lets this phone in no more: it was taken off your devices', 60_000);
   await second.goes('/mine');
   expect(await second.text()).not.toContain('Not for the lost desk.');
   await second.goes('/today');
