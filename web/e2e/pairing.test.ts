@@ -62,6 +62,12 @@ test('a square before the camera does the same', async () => {
     await kim.putsOffTheKit();
     const square = kim.page.locator('.code svg, .code canvas, .code img').first();
     await square.waitFor();
+    // Nothing lies over it, on a phone either.
+    const [whole, card] = await Promise.all([
+      square.boundingBox(),
+      kim.page.getByRole('region', { name: 'Scan with Hearth' }).boundingBox(),
+    ]);
+    expect(whole!.x + whole!.width).toBeLessThanOrEqual(card!.x + card!.width);
     const shot = await square.screenshot();
     const { pixels, width, height } = await kim.page.evaluate(
       async (bytes) => {
