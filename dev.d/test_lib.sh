@@ -86,7 +86,7 @@ fuzz_target() {
 # find_planted NAME: the twin must say that it found what was planted, in 20 s, and
 # not already in the corpus that it begins with.
 find_planted() {
-  local name=$1 output words="the planted bug was found" corpora=() found
+  local name=$1 output words="the planted bug was found" corpora=() found used TIMEFORMAT=%U
   found=$(mktemp -d -p build/fuzz-crashes)
   if [ -d "fuzz/corpus/$name" ]; then corpora=("fuzz/corpus/$name"); fi
   local twin=(env HEARTH_PLANTED_BUG=1 "build/sanitize/bin/fuzz_$name" -seed=1 -timeout=10 -max_len=4096 -use_value_profile=1
@@ -96,10 +96,16 @@ find_planted() {
     echo "the corpus itself holds the planted bug: nothing was looked for"
     return 1
   fi
-  output=$("${twin[@]}" -max_total_time=20 2>&1) || true
-  rm -rf "$found"
+  # 20 s of computing, however many others compute beside it.
+  used=$({ time "${twin[@]}" -max_total_time=120 > "$found.log" 2>&1 || true; } 2>&1)
+  output=$(cat "$found.log")
+  rm -rf "$found" "$found.log"
   grep -F "$words" <<< "$output" || {
     tail -n 15 <<< "$output"
     return 1
   }
+  if ((${used%.*} >= 20)); then
+    echo "it took $used s of computing"
+    return 1
+  fi
 }
