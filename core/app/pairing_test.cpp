@@ -1,6 +1,8 @@
 // Finding each other: links, words, wrong words, devices, the kit.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "app/testing/world_testing.h"
 
 namespace hearth::app {
@@ -121,6 +123,20 @@ class Invited : public ::testing::Test {
     world.settle();
   }
 };
+
+// The wait for the other's next message stands meanwhile; it must not hold up one's own.
+TEST_F(Invited, AMessageThatWasLostIsSentAgainSoon) {
+  std::set<std::string> lost;
+  world.relay.loses = [&](const testing::HttpRequest& request) {
+    return request.method == "POST" && request.path.ends_with("/messages") && lost.insert(request.authorization).second;
+  };
+  join(bob);
+  EXPECT_NE(pairing(bob).phase, PairPhase::kCheck);
+  world.pass(4'000);
+  EXPECT_EQ(lost.size(), 2U);
+  EXPECT_EQ(pairing(bob).phase, PairPhase::kCheck);
+  EXPECT_EQ(pairing(alice).phase, PairPhase::kCheck);
+}
 
 TEST_F(Invited, OtherWordsEndItForBoth) {
   join(bob);

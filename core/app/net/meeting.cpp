@@ -41,8 +41,10 @@ bool Meeting::under_way() const {
 bool Meeting::settled() const { return !under_way() || (polling_ && !busy_ && next_message() == nullptr); }
 
 std::int64_t Meeting::wake_at() const {
-  if (!under_way() || busy_ || polling_) return 0;
-  return retry_.at_ms();
+  if (!under_way() || busy_) return 0;
+  // Also while a wait for the other stands: something of one's own may have yet to go.
+  // What was due has been tried by now.
+  return retry_.due(core_.call.now_ms) ? 0 : retry_.at_ms();
 }
 
 std::string Meeting::path() { return "/v1/invites/" + base::to_base64url(handshake()->address().locator.view()); }

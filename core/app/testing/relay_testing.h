@@ -34,6 +34,7 @@ class Relay {
   bool up = true;
   // Test hooks.
   std::function<std::optional<std::string>(const base::Bytes& header)> refuse_append;
+  std::function<bool(const HttpRequest& request)> loses;  // on its way here
 
   // None: a long poll that waits. poll() gives what has become ready.
   std::optional<HttpAnswer> http(const HttpRequest& request);

@@ -88,6 +88,10 @@ void Host::carry(const Pending& pending) {
     request.authorization = text_of(*pending.effect.find("headers"), "Authorization");
     const base::Bytes body = blob_of(pending.effect, "body", pending.blobs);
     if (!body.empty()) request.body = *story::json::parse(base::as_text(body));
+    if (world_.relay.loses && world_.relay.loses(request)) {
+      must(boundary::NetFailedArgs{pending.id});
+      return;
+    }
     const auto answer = world_.relay.http(request);
     if (!answer) {
       polls_.push_back(pending);
