@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/ids.h"
+#include "cli/printable.h"
 #include "cli/suggest.h"
 #include "cli/version.h"
 
@@ -39,7 +40,7 @@ void tell(const Told& told, bool json, std::ostream& out) {
   if (json) {
     out << told.json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else if (!told.text.empty()) {
-    out << told.text << '\n';
+    out << printable(told.text) << '\n';
   }
 }
 

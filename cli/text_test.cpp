@@ -6,6 +6,7 @@
 #include "cli/archive.h"
 #include "cli/client/kit_file.h"
 #include "cli/client/words.h"
+#include "cli/printable.h"
 #include "cli/suggest.h"
 #include "tests/support/process.h"
 
@@ -23,6 +24,13 @@ TEST(Nearest, StaysSilentWhenNothingIsNear) {
   EXPECT_FALSE(nearest("xylophone", {"serve", "demo"}));
   EXPECT_FALSE(nearest("", {"serve"}));
   EXPECT_FALSE(nearest(std::string(100'000, 'a'), {"serve"}));
+}
+
+TEST(Printable, WhatAnotherWroteCannotCommandTheTerminal) {
+  EXPECT_EQ(printable("a line\n\tand another, ä € 🙂 \u05d0"), "a line\n\tand another, ä € 🙂 \u05d0");
+  EXPECT_EQ(printable("\x1b[2J\x7f\r\x01"), "\uFFFD[2J\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(printable("\u009b2J \u202eabc\u2066 \u0080"), "\uFFFD2J \uFFFDabc\uFFFD \uFFFD");
+  EXPECT_EQ(printable("\xc2"), "\xc2") << "cut in the middle";
 }
 
 TEST(SplitWords, TakesWordsHoweverTheyWereTyped) {

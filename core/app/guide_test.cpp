@@ -34,6 +34,7 @@ std::string text_of(Host& host) {
          story::json::write(boundary::encode(host.must(boundary::ShelfViewArgs{}), blobs)) +
          story::json::write(boundary::encode(host.must(boundary::StoryViewArgs{}), blobs)) +
          story::json::write(boundary::encode(host.must(boundary::StatusViewArgs{}), blobs)) +
+         story::json::write(boundary::encode(host.must(boundary::PictureViewArgs{"12w"}), blobs)) +
          story::json::write(boundary::encode(host.must(boundary::GuideViewArgs{}), blobs));
 }
 std::size_t events_in_space(const World& world) {

@@ -141,6 +141,70 @@ TEST_F(OwnItems, NumbersTravelByTheirOwnersTapAloneAndAreTakenBackByIt) {
   EXPECT_EQ(events_in_space(world), taken_back);
 }
 
+TEST_F(OwnItems, APairOfNumbersThatWasNeverSaidDoesNotTravel) {
+  tell(alice, Tell::kNeeded, 9, "talking");
+  tell(alice, Tell::kFelt, 2, "talking");
+  tell(alice, Tell::kNumbers, 1, "talking");
+  world.settle();
+  const std::size_t before = events_in_space(world);
+  tell(alice, Tell::kNeeded, 3, "talking");
+  world.settle();
+  EXPECT_EQ(events_in_space(world), before);
+  tell(alice, Tell::kFelt, 8, "talking");
+  world.settle();
+  EXPECT_EQ(events_in_space(world), before + 1);
+  EXPECT_EQ(area(bob, "talking").theirs_felt, 8);
+  EXPECT_EQ(area(bob, "talking").theirs_needed, 3);
+}
+
+TEST_F(OwnItems, AnAreaThatIsNotAskedAboutIsNotSharedAnyMore) {
+  tell(alice, Tell::kNeeded, 9, "talking");
+  tell(alice, Tell::kFelt, 2, "talking");
+  tell(alice, Tell::kNumbers, 1, "talking");
+  world.settle();
+  ASSERT_TRUE(area(bob, "talking").theirs_felt);
+  tell(alice, Tell::kUnasked, 1, "talking");
+  world.settle();
+  EXPECT_FALSE(area(bob, "talking").theirs_felt);
+  EXPECT_FALSE(area(alice, "talking").shared);
+  tell(alice, Tell::kUnasked, 0, "talking");
+  const std::size_t before = events_in_space(world);
+  tell(alice, Tell::kFelt, 1, "talking");
+  world.settle();
+  EXPECT_EQ(events_in_space(world), before) << "sharing begins anew with a tap";
+}
+
+TEST_F(OwnItems, NothingOfAnEndedSpaceGoesToAnotherPerson) {
+  tell(alice, Tell::kNeeded, 9, "talking");
+  tell(alice, Tell::kFelt, 2, "talking");
+  tell(alice, Tell::kNumbers, 1, "talking");
+  world.settle();
+  alice.must(boundary::LeaveArgs{});
+  world.settle();
+  EXPECT_EQ(alice.call(boundary::PairInviteArgs{false, {}}).error().code, ErrorCode::kLeft);
+  EXPECT_EQ(alice.call(boundary::PairJoinArgs{"https://hearth.test/pair#x", {}, {}}).error().code, ErrorCode::kLeft);
+  EXPECT_EQ(alice.call(boundary::GuideTellArgs{Tell::kNumbers, "trust", 1}).error().code, ErrorCode::kLeft);
+}
+
+TEST(OwnItemsAlone, CannotBeSharedWithNobody) {
+  World world;
+  Host& alice = world.host("Alice");
+  alice.set_up(world.relay.setup_token);
+  world.settle();
+  tell(alice, Tell::kFelt, 2, "talking");
+  EXPECT_EQ(alice.call(boundary::GuideTellArgs{Tell::kNumbers, "talking", 1}).error().code, ErrorCode::kNotPaired);
+}
+
+TEST_F(OwnItems, OneAnswerIsNoTwoMonths) {
+  tell(alice, Tell::kNeeded, 10, "trust");
+  tell(alice, Tell::kFelt, 0, "trust");
+  for (int day = 0; day < 8 * 7; ++day) {
+    if (day % 7 == 0) look_in(alice, 4);
+    a_day();
+    EXPECT_TRUE(picture(alice).wide.empty()) << day;
+  }
+}
+
 TEST_F(OwnItems, SharedNumbersBringStepsAboutWhatIsLackingToBothAlike) {
   for (const auto& facet : guide::kFacetIds) {
     const bool lacking = facet == "appreciation";
@@ -256,9 +320,11 @@ TEST_F(OwnItems, AWideGapIsNamedAfterTwoMonthsToItsOwnerAlone) {
   EXPECT_TRUE(picture(bob).wide.empty());
   tell(alice, Tell::kSeen, 1, "wide");
   EXPECT_TRUE(picture(alice).wide.empty());
-  a_day(56);
-  tell(alice, Tell::kFelt, 1, "appreciation");
-  tell(alice, Tell::kNeeded, 10, "appreciation");
+  for (int month = 0; month < 2; ++month) {
+    a_day(28);
+    tell(alice, Tell::kFelt, 1, "appreciation");
+    tell(alice, Tell::kNeeded, 10, "appreciation");
+  }
   EXPECT_EQ(picture(alice).wide.size(), 1U) << "after eight weeks it may be said again";
 }
 

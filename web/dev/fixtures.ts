@@ -229,6 +229,7 @@ export function fixtureClient(): Client {
     enough: scene !== 'first' && scene !== 'alone',
     closer: ['gratitude'],
     drift: scene !== 'wider',
+    drift_to_other: true,
     lower: scene === 'wider' ? ['talking'] : [],
     wide: scene === 'wider' ? ['talking'] : [],
     signs: [],

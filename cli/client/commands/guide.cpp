@@ -31,8 +31,8 @@ std::string beside(const Json& guide) {
   const std::string care = text_of(guide, "care");
   if (care == "chronic") {
     text +=
-        "\nYou marked more than half of your days in four weeks as hard. Talking with someone outside helps many pairs "
-        "with just this. Only you see this.";
+        "\nIn the last four weeks, more than half of the days you spoke of were hard. Talking with someone outside can "
+        "help. When one of you is afraid of the other, talk to someone alone first. Only you see this.";
   } else if (care == "day") {
     text += "\nIt was hard today. No new step comes today. Only you see this.";
   }

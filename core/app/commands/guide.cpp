@@ -40,8 +40,9 @@ bool is_known(const Core& core, const step::Own& own) {
 
 // What the owner of a number chose to share goes with it, or is taken back.
 Outcome<void> share_numbers(Core& core, const step::Own& own) {
+  // Both numbers are told one after the other, `felt` last: what was never said as a pair does not travel.
   const bool about_numbers =
-      own.kind == step::Kind::felt || own.kind == step::Kind::needed || own.kind == step::Kind::numbers;
+      own.kind == step::Kind::felt || own.kind == step::Kind::unasked || own.kind == step::Kind::numbers;
   if (!about_numbers || (!core.open_space() && !core.demo)) return {};
   if (const auto due = views::numbers_due(core, own.id)) {
     if (auto said = core.say(*due); !said) return std::unexpected(said.error());
@@ -92,7 +93,16 @@ Outcome<boundary::GuideTellResult> Member::guide_tell(boundary::GuideTellArgs& a
   // The mark and the setting write the same records.
   if (own.kind == step::Kind::pace) core.keep_changed();
   if (!step::is_sound(own) || !is_known(core, own)) return refuse(ErrorCode::kBadRequest, "value");
+  if (own.kind == step::Kind::numbers && own.value == 1 && !core.open_space() && !core.demo) {
+    return refuse(core.keep.left ? ErrorCode::kLeft : ErrorCode::kNotPaired);
+  }
   if (auto said = core.say(own); !said) return std::unexpected(said.error());
+  // An area that one does not want to be asked about is not shared any more.
+  if (own.kind == step::Kind::unasked && own.value == 1 && views::is_set(core, step::Kind::numbers, own.id)) {
+    if (auto said = core.say(step::Own{step::Kind::numbers, own.id, 0, own.day}); !said) {
+      return std::unexpected(said.error());
+    }
+  }
   if (auto shared = share_numbers(core, own); !shared) return std::unexpected(shared.error());
   if (own.kind >= step::Kind::understood) core.effects.change("picture");
   guide_changed(core);

@@ -110,6 +110,8 @@ void Member::begin_meeting(KeptMeeting meeting) {
 Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs& args) {
   HEARTH_REQUIRE(not_real());
   if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
+  // What was read of the ended space stays readable here, and nothing of it may reach another person.
+  if (core.keep.left) return refuse(ErrorCode::kLeft);
   if (core.keep.server.empty()) return refuse(ErrorCode::kNotReady, "no_server");
   KeptMeeting meeting{.role = MeetingRole::inviter, .long_lived = args.long_};
   meeting.kind = std::string(boundary::word(args.kind));
@@ -130,6 +132,8 @@ Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs
 Outcome<boundary::PairJoinResult> Member::pair_join(boundary::PairJoinArgs& args) {
   HEARTH_REQUIRE(not_real());
   if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
+  // What was read of the ended space stays readable here, and nothing of it may reach another person.
+  if (core.keep.left) return refuse(ErrorCode::kLeft);
   Keep& keep = core.keep;
   std::string server = keep.server;
   if (args.server && !is_server(*args.server, server)) return refuse(ErrorCode::kBadRequest, "server");

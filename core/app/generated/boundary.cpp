@@ -600,6 +600,7 @@ constexpr Field kFieldsOfPicture[] = {
     field_of<Json>("sentence_args", offsetof(Picture, sentence_args)),
     field_of<std::vector<std::string>>("closer", offsetof(Picture, closer)),
     field_of<bool>("drift", offsetof(Picture, drift)),
+    field_of<bool>("drift_to_other", offsetof(Picture, drift_to_other)),
     field_of<std::vector<std::string>>("lower", offsetof(Picture, lower)),
     field_of<std::vector<std::string>>("wide", offsetof(Picture, wide)),
     field_of<std::vector<std::string>>("signs", offsetof(Picture, signs)),

@@ -362,6 +362,7 @@ struct Picture {
   Json sentence_args;
   std::vector<std::string> closer;
   bool drift = false;
+  bool drift_to_other = false;
   std::vector<std::string> lower;
   std::vector<std::string> wide;
   std::vector<std::string> signs;

@@ -226,7 +226,10 @@ bool asks_ready(const Core& core, const guide::Private& own) {
 
 std::vector<const story::Entry<step::Fate>*> fates(const Core& core) {
   std::vector<const story::Entry<step::Fate>*> last;
+  const bool shared = !alone(core);
   for (const auto& entry : core.story.guide_fates) {
+    // What became of steps before there were two is known to one of them alone.
+    if (shared && entry.mark.stream != log::Stream::shared) continue;
     std::erase_if(last, [&](const auto* earlier) {
       return earlier->content.week == entry.content.week && earlier->content.step == entry.content.step;
     });

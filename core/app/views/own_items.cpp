@@ -156,6 +156,10 @@ std::vector<guide::SharedGap> shared_gaps(const Core& core) {
     const int member = entry.mark.own() ? own : 1 - own;
     const int week = week_of(core, entry.content.day);
     if (entry.content.felt && entry.content.needed) {
+      // Said again in a week, the later word counts.
+      std::erase_if(gaps, [&](const guide::SharedGap& gap) {
+        return gap.member == member && gap.facet == *facet && gap.week == week;
+      });
       gaps.push_back({member, week, *facet, static_cast<int>(*entry.content.needed - *entry.content.felt) * 4});
       continue;
     }

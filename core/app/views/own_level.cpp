@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
+#include <tuple>
 
 #include "base/order.h"
 #include "closeness/sign.h"
@@ -83,7 +85,13 @@ closeness::OwnPicture own_level(const Core& core, base::Date today) {
   for (const auto& entry : core.story.checkins) {
     if (!core.story.is_hidden(entry.mark.id)) own.looked_in(entry.content);
   }
-  for (const auto& entry : core.story.guide_own) own.told(entry.content);
+  // Told again on a day, the later word counts.
+  std::map<std::tuple<base::Date, story::step::Kind, std::string_view>, const story::step::Own*> told;
+  for (const auto& entry : core.story.guide_own) {
+    const story::step::Own& one = entry.content;
+    told[{one.day, one.kind, one.id}] = &one;
+  }
+  for (const auto& [about, one] : told) own.told(*one);
   const auto thanked = [&](const auto& entries) {
     for (const auto& entry : entries) {
       if (entry.mark.own() && !core.story.is_hidden(entry.mark.id)) own.happened(kGratitude, entry.mark.authored_ms);
@@ -102,6 +110,7 @@ closeness::OwnPicture own_level(const Core& core, base::Date today) {
 std::vector<std::string> closer_with(const closeness::OwnPicture& own) {
   std::vector<std::string> said;
   for (const auto& association : own.associations) {
+    if (association.event == kConflict) continue;  // nobody is told that hard days bring closer
     if (association.sure && association.effect.mean > 0) said.emplace_back(kHappened[association.event]);
   }
   return said;
@@ -117,16 +126,36 @@ std::vector<std::string> lower_areas(const closeness::OwnPicture& own) {
   return answered >= kLeastAreas ? lower : std::vector<std::string>();
 }
 
+namespace {
+
+// Whether both were said of the facet in the 28 days up to `last`.
+bool said_both(const Core& core, std::string_view facet, base::Date last) {
+  using story::step::Kind;
+  bool felt = false;
+  bool needed = false;
+  for (const auto& entry : core.story.guide_own) {
+    const story::step::Own& own = entry.content;
+    if (own.id != facet || own.day > last || last - own.day >= kMonth) continue;
+    felt = felt || own.kind == Kind::felt;
+    needed = needed || own.kind == Kind::needed;
+  }
+  return felt && needed;
+}
+
+}  // namespace
+
 std::vector<std::string> wide_areas(const Core& core, const closeness::OwnPicture& own, base::Date today) {
   std::vector<std::string> wide;
   std::optional<closeness::OwnPicture> earlier;  // only worked out when it decides something
   for (const closeness::OwnFacet& area : own.facets) {
     if (area.probability_wide_gap <= closeness::kWideGapSure || area.facet == closeness::Facet::closeness) continue;
+    const std::string_view facet = closeness::id(area.facet);
+    if (!said_both(core, facet, today) || !said_both(core, facet, today - kMonth)) continue;
     if (!earlier) earlier = own_level(core, today - kMonth);
     const auto then = std::ranges::find(earlier->facets, area.facet, &closeness::OwnFacet::facet);
     if (then == earlier->facets.end()) continue;
     const double months[] = {then->probability_wide_gap, area.probability_wide_gap};
-    if (closeness::is_wide_for_two_months(months)) wide.emplace_back(closeness::id(area.facet));
+    if (closeness::is_wide_for_two_months(months)) wide.emplace_back(facet);
   }
   return wide;
 }

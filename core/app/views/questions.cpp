@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/views/guide.h"
+#include "app/views/own_items.h"
 #include "app/views/ways.h"
 #include "library/builtin.h"
 #include "story/exchange/state.h"
@@ -164,6 +165,8 @@ std::optional<std::int64_t> offered_rung(const Core& core) {
   if ((now < guide::kSecondRung && !held) || next > guide::kDeepestRung) return std::nullopt;
   const guide::Private own = own_private(core);
   if (own.joint == guide::Joint::none || own.pace == guide::Pace::lightest) return std::nullopt;
+  // Never up within two days of a hard one (model.md 5.2).
+  if (since_conflict(core) != guide::SinceConflict::long_) return std::nullopt;
   if (own.strain == guide::Strain::yes || next > way_now(core).rung(week_of(core, today))) return std::nullopt;
   for (const auto& said : core.story.deeper) {
     if (said.mark.own() && said.content.rung == next) return std::nullopt;

@@ -307,6 +307,7 @@ export interface Picture {
   sentence_args: Json;
   closer: string[];
   drift: boolean;
+  drift_to_other: boolean;
   lower: string[];
   wide: string[];
   signs: string[];

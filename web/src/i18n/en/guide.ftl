@@ -155,13 +155,13 @@ checkin-between-3 = a bit tense
 checkin-between-5 = hard
 checkin-between-private = These two stay with you, whatever you share below.
 care-day-title = It was hard today
-care-day-body = No new step comes today. Small things that often help:
+care-day-body = No new step comes today. Small things that can help:
 care-chronic-title = It has been hard between you for a while
-care-chronic-body = You marked more than half of your days in four weeks as hard. For now only light steps come. Small things that often help:
+care-chronic-body = In the last four weeks, more than half of the days you spoke of were hard. For now nothing deep comes. Small things that can help:
 care-pause = Take a pause before it gets louder, and say when you will be back.
 care-say-back = Say back what you heard, before you answer.
 care-own-part = Name one small part of it that was yours.
-care-counselling = Talking with someone outside helps many pairs with just this.
+care-counselling = Talking with someone outside can help. When one of you is afraid of the other, talk to someone alone first. The help page names who listens.
 care-away = Put this away
 # What own answers show of single areas.
 picture-lower = In your answers, { $facet } has lately been a little lower than your other areas. That may be chance.
