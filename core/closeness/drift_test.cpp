@@ -20,7 +20,7 @@ TEST(Drift, SentenceConstantAndMeasuredRateAreTheSame) {
   EXPECT_EQ(static_cast<int>(std::ceil(std::stod(found[1]))), kNoticesInHundredSteadyYears);
   // Every sentence that speaks of steady people.
   int sentences = 0;
-  for (const char* name : {"aside", "common", "demo", "onboarding", "rooms", "settings"}) {
+  for (const char* name : {"aside", "common", "demo", "guide", "onboarding", "rooms", "settings"}) {
     std::istringstream lines(text_of("web/src/i18n/en/" + std::string(name) + ".ftl"));
     for (std::string line; std::getline(lines, line);) {
       const std::regex pattern("([0-9]+) in (?:every )?100");

@@ -510,6 +510,7 @@ export interface Messages {
   'pair-works-once-long': None;
   'partner-alone': None;
   'partner-anew': None;
+  'partner-anew-left': None;
   'partner-begin': None;
   'partner-begin-hint': None;
   'partner-fallback': None;
