@@ -88,19 +88,20 @@ fuzz_target() {
 find_planted() {
   local name=$1 output words="the planted bug was found" corpora=() found used seed TIMEFORMAT=%U
   if [ -d "fuzz/corpus/$name" ]; then corpora=("fuzz/corpus/$name"); fi
+  found=$(mktemp -d -p build/fuzz-crashes)
+  local twin=(env HEARTH_PLANTED_BUG=1 "build/sanitize/bin/fuzz_$name" -timeout=10 -max_len=4096 -use_value_profile=1
+    "-artifact_prefix=$found/" "$found" "${corpora[@]}")
+  output=$("${twin[@]}" -runs=0 2>&1) || true
+  if [[ $output == *"$words"* ]]; then
+    rm -rf "$found"
+    echo "the corpus itself holds the planted bug: nothing was looked for"
+    return 1
+  fi
   # A fuzzer that went astray stays astray: then another begins, with another seed.
   for seed in 1 2 3 4 5; do
-    found=$(mktemp -d -p build/fuzz-crashes)
-    local twin=(env HEARTH_PLANTED_BUG=1 "build/sanitize/bin/fuzz_$name" "-seed=$seed" -timeout=10 -max_len=4096 -use_value_profile=1
-      "-artifact_prefix=$found/" "$found" "${corpora[@]}")
-    output=$("${twin[@]}" -runs=0 2>&1) || true
-    if [[ $output == *"$words"* ]]; then
-      rm -rf "$found"
-      echo "the corpus itself holds the planted bug: nothing was looked for"
-      return 1
-    fi
+    rm -rf "$found" && mkdir "$found"
     # 20 s of computing, however many others compute beside it.
-    used=$({ time "${twin[@]}" -max_total_time=20 > "$found.log" 2>&1 || true; } 2>&1)
+    used=$({ time "${twin[@]}" "-seed=$seed" -max_total_time=20 > "$found.log" 2>&1 || true; } 2>&1)
     output=$(cat "$found.log")
     rm -rf "$found" "$found.log"
     if [[ $output == *"$words"* ]] && ((${used%.*} < 20)); then

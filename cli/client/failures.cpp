@@ -40,7 +40,7 @@ constexpr std::array kKnown = {
     Known{"bad_request", "stage", Exit::kWrongUsage,
           "Only after a breach of trust are there stages: `way --help` shows them."},
     Known{"bad_request", "track", Exit::kWrongUsage,
-          "That is not one of the ways that fit the two of you. `way` shows them."},
+          "That is not one of the ways that fit the two of you. `way --help` shows them all."},
     Known{"bad_request", "value", Exit::kWrongUsage,
           "That is not one of the answers that are possible here. `pace --help` shows them."},
     Known{"bad_request", "zone", Exit::kWrongUsage, "That is not a time zone. It looks like Europe/Berlin."},
@@ -126,6 +126,9 @@ constexpr std::array kKnown = {
     Known{"not_paired", "", Exit::kRefused, "That needs two people. `invite` or `join` brings them together."},
     Known{"left", "", Exit::kRefused,
           "This space is closed. Reading it, taking it along (`export`) and removing your own words stay possible."},
+    Known{"left", "another", Exit::kRefused,
+          "This home belongs to a space that you have left. Take out what you want to keep (`export`), and begin with "
+          "another person in another --home."},
     Known{"bad_kit", "", Exit::kVerificationFailed,
           "These twelve words are no recovery kit: one of them may be misspelled, or two may have changed places."},
     Known{"bad_kit", "unknown_word", Exit::kVerificationFailed,

@@ -14,7 +14,7 @@ struct Known {
   std::string_view sentence;
 };
 
-// As the app's language files have them (web/src/i18n/en/rooms.ftl), for a machine.
+// As the app's language files have them (web/src/i18n/en/*.ftl), for a machine.
 constexpr std::array kKnown = {
     Known{"altered", "Something arrived changed on its way. It was put aside, and nothing of yours is touched."},
     Known{"clock_off", "The clock of this machine is off. Days may begin at the wrong time."},

@@ -9,7 +9,6 @@ constexpr int kFourWeeks = 28;
 constexpr int kLeastDaysBefore = 8;
 constexpr int kFallenTo = 4;  // a quarter
 constexpr std::size_t kRungs = 3;
-constexpr int kMarkedConflict = 4;
 constexpr int kLeastConflictDays = 7;
 
 bool is_within(base::Date day, base::Date last, int days) { return day <= last && last - day < days; }

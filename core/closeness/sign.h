@@ -38,6 +38,9 @@ inline constexpr double kWideGapSure = .9;
 // a rung or more below the middle one of the three before them. [ASSUME]
 [[nodiscard]] bool is_rung_falling(std::span<const int> finished_rungs);
 
+// From here on, of 0–7, a day between two people counts as hard (model.md 4.6).
+inline constexpr int kMarkedConflict = 4;
+
 // Conflict of 4 or more (1–7) on more than half of the reported days of four weeks,
 // and at least seven of them reported [ASSUME]: the card about counselling, never
 // shown after a sign of fear.

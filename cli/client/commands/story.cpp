@@ -16,6 +16,7 @@
 #include "cli/client/render.h"
 #include "cli/client/story_text.h"
 #include "cli/ids.h"
+#include "cli/printable.h"
 
 namespace hearth::cli {
 namespace {
@@ -109,7 +110,7 @@ Outcome<Told> follow(Member& member, bool json) {
       std::string line = item.dump(-1, ' ', false, Json::error_handler_t::replace);
       std::string& before = shown[text_of(item, "event")];
       if (before == line) continue;
-      std::cout << (json ? line : render_story_item(item, items, text_of(*status, "partner"))) << std::endl;
+      std::cout << (json ? line : printable(render_story_item(item, items, text_of(*status, "partner")))) << std::endl;
       before = std::move(line);
     }
   };

@@ -107,11 +107,20 @@ void Member::begin_meeting(KeptMeeting meeting) {
   core.keep_changed();
 }
 
+namespace {
+
+std::optional<boundary::Failure> may_not_meet(const Core& core) {
+  if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired").error();
+  // What was read of the ended space stays readable here, and nothing of it may reach another person.
+  if (core.keep.left) return refuse(ErrorCode::kLeft, "another").error();
+  return std::nullopt;
+}
+
+}  // namespace
+
 Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs& args) {
   HEARTH_REQUIRE(not_real());
-  if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
-  // What was read of the ended space stays readable here, and nothing of it may reach another person.
-  if (core.keep.left) return refuse(ErrorCode::kLeft);
+  HEARTH_REQUIRE(may_not_meet(core));
   if (core.keep.server.empty()) return refuse(ErrorCode::kNotReady, "no_server");
   KeptMeeting meeting{.role = MeetingRole::inviter, .long_lived = args.long_};
   meeting.kind = std::string(boundary::word(args.kind));
@@ -131,9 +140,7 @@ Outcome<boundary::PairInviteResult> Member::pair_invite(boundary::PairInviteArgs
 
 Outcome<boundary::PairJoinResult> Member::pair_join(boundary::PairJoinArgs& args) {
   HEARTH_REQUIRE(not_real());
-  if (core.space()) return refuse(ErrorCode::kRefusedByRule, "already_paired");
-  // What was read of the ended space stays readable here, and nothing of it may reach another person.
-  if (core.keep.left) return refuse(ErrorCode::kLeft);
+  HEARTH_REQUIRE(may_not_meet(core));
   Keep& keep = core.keep;
   std::string server = keep.server;
   if (args.server && !is_server(*args.server, server)) return refuse(ErrorCode::kBadRequest, "server");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "app/views/guide.h"
 #include "app/views/questions.h"
@@ -20,15 +21,12 @@ constexpr std::int32_t kAskEveryDays = 28;
 constexpr std::ptrdiff_t kAskADay = 2;
 constexpr std::int32_t kPutAwayDays = 56;
 constexpr std::int32_t kLookBackDays = 28;
-constexpr std::int64_t kHard = 4;
 constexpr std::int64_t kLacking = 2;
 
 std::vector<closeness::ConflictDay> conflict_days(const Core& core) {
   std::vector<closeness::ConflictDay> days;
-  for (const auto& entry : core.story.guide_own) {
-    if (entry.content.kind != Kind::conflict) continue;
-    std::erase_if(days, [&](const auto& earlier) { return earlier.day == entry.content.day; });
-    days.push_back({entry.content.day, static_cast<int>(entry.content.value)});
+  for (const step::Own* told : told_by_day(core)) {
+    if (told->kind == Kind::conflict) days.push_back({told->day, static_cast<int>(told->value)});
   }
   return days;
 }
@@ -82,6 +80,20 @@ const step::Own* last_told(const Core& core, Kind kind, std::string_view id) {
   const step::Own* last = nullptr;
   for (const auto& entry : core.story.guide_own) {
     if (entry.content.kind == kind && entry.content.id == id) last = &entry.content;
+  }
+  return last;
+}
+
+std::vector<const step::Own*> told_by_day(const Core& core) {
+  std::vector<const step::Own*> told;
+  for (const auto& entry : core.story.guide_own) told.push_back(&entry.content);
+  const auto about = [](const step::Own* own) { return std::tie(own->day, own->kind, own->id); };
+  base::sort(told, [&](const step::Own* a, const step::Own* b) { return about(a) < about(b); });
+  // Sorted stably: the last of equal ones was said last.
+  std::vector<const step::Own*> last;
+  for (const step::Own* own : told) {
+    if (!last.empty() && about(last.back()) == about(own)) last.pop_back();
+    last.push_back(own);
   }
   return last;
 }
@@ -191,7 +203,7 @@ guide::SinceConflict since_conflict(const Core& core) {
   const base::Date today = core.today();
   auto since = guide::SinceConflict::long_;
   for (const auto& day : conflict_days(core)) {
-    if (day.conflict < kHard || day.day > today) continue;
+    if (day.conflict < closeness::kMarkedConflict || day.day > today) continue;
     if (day.day == today) return guide::SinceConflict::same_day;
     if (today - day.day <= 2) since = guide::SinceConflict::two_days;
   }

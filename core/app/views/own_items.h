@@ -15,6 +15,8 @@ namespace hearth::app::views {
 
 // The last of a kind about one thing.
 [[nodiscard]] const story::step::Own* last_told(const Core& core, story::step::Kind kind, std::string_view id = {});
+// Of each kind about one thing on one day, the last that was said; in the order of days.
+[[nodiscard]] std::vector<const story::step::Own*> told_by_day(const Core& core);
 [[nodiscard]] bool is_set(const Core& core, story::step::Kind kind, std::string_view id = {});
 // A notice was put away less than eight weeks ago.
 [[nodiscard]] bool is_put_away(const Core& core, std::string_view notice);

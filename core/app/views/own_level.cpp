@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
-#include <tuple>
 
+#include "app/views/own_items.h"
 #include "base/order.h"
 #include "closeness/sign.h"
 
@@ -18,7 +17,6 @@ using closeness::OwnReport;
 // closeness/defaults.h.
 enum Happened : std::size_t { kGratitude, kDeepTalk, kConflict };
 constexpr std::array<std::string_view, 3> kHappened{"gratitude", "deep_talk", "conflict"};
-constexpr std::int64_t kMarkedConflict = 4;
 constexpr std::size_t kLeastAreas = 3;
 constexpr std::int32_t kMonth = 28;
 
@@ -37,7 +35,7 @@ class Gathering {
 
   void told(const story::step::Own& own) {
     using story::step::Kind;
-    if (own.kind == Kind::conflict && own.value >= kMarkedConflict) days_.emplace_back(own.day, kConflict);
+    if (own.kind == Kind::conflict && own.value >= closeness::kMarkedConflict) days_.emplace_back(own.day, kConflict);
     if (own.kind == Kind::understood) {
       reports_.push_back(
           {.day = own.day, .facet = closeness::Facet::understood, .answer = static_cast<int>(own.value)});
@@ -85,13 +83,7 @@ closeness::OwnPicture own_level(const Core& core, base::Date today) {
   for (const auto& entry : core.story.checkins) {
     if (!core.story.is_hidden(entry.mark.id)) own.looked_in(entry.content);
   }
-  // Told again on a day, the later word counts.
-  std::map<std::tuple<base::Date, story::step::Kind, std::string_view>, const story::step::Own*> told;
-  for (const auto& entry : core.story.guide_own) {
-    const story::step::Own& one = entry.content;
-    told[{one.day, one.kind, one.id}] = &one;
-  }
-  for (const auto& [about, one] : told) own.told(*one);
+  for (const story::step::Own* one : told_by_day(core)) own.told(*one);
   const auto thanked = [&](const auto& entries) {
     for (const auto& entry : entries) {
       if (entry.mark.own() && !core.story.is_hidden(entry.mark.id)) own.happened(kGratitude, entry.mark.authored_ms);

@@ -165,6 +165,12 @@ care-counselling = Talking with someone outside can help. When one of you is afr
 care-away = Put this away
 # What own answers show of single areas.
 picture-lower = In your answers, { $facet } has lately been a little lower than your other areas. That may be chance.
+picture-sign-drift = Lower than your usual
+picture-sign-drift-body = Your answers of the last two months look lower than your usual. Only you see this.
+picture-drift-rate = Of people whose closeness holds steady, about 4 in 100 see this within a year. So it may be chance.
+picture-drift-leave = Or leave it, and look again in a few weeks.
+picture-sign-write = Write about it, for you alone
+picture-sign-share = Tell { $name } something of it
 picture-sign-wide = You have wished for more of something
 picture-sign-wide-body = For two months you have said that there is less of “{ $facet }” than you would like. Only you see this.
 picture-sign-less = You have looked in less often

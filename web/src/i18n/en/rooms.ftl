@@ -225,12 +225,6 @@ picture-not-enough = A few more look-ins and a picture will appear.
 picture-private = { $name } keeps these private for now.
 picture-grade = This is a picture, not a grade.
 # The figure is the shipped rule's own, simulated; a test holds the sentence to it.
-picture-drift-title = Lower than your usual
-picture-drift-body = Your answers of the last two months look lower than your usual. Only you see this.
-picture-drift-rate = Of people whose closeness holds steady, about 4 in 100 see this within a year. So it may be chance.
-picture-drift-write = Write about it, for you alone
-picture-drift-share = Tell { $name } something of it
-picture-drift-leave = Or leave it, and look again in a few weeks.
 # What own answers show, said only after five such days and when it is surer than 95 in 100.
 picture-closer-gratitude = On days when you noticed something good, you tended to feel closer. It need not be the reason.
 picture-closer-deep_talk = On days when an answer opened, you tended to feel closer. It need not be the reason.
