@@ -22,15 +22,19 @@ constexpr std::array<std::array<int, 5>, 5> kVeil = {{
 constexpr int kRestOneIn = 20;         // for each person; so one week in ten of a pair rests
 constexpr int kLightestRestOneIn = 4;  // for a person who chose the lightest pace
 constexpr int kDecoyOneIn = 8;
-constexpr int kTrueWishOneIn = 4;
+constexpr int kTrueWishOneIn = 6;
+// A quarter of a year. The wish is tossed once for each, by the same coins whatever it
+// is, and stands until the next: so a byte that changes tells of the season alone.
+constexpr int kSeasonWeeks = 13;
 
 bool tossed(const Coins& coins, const std::string& what, int one_in) { return place_of(coins(what), one_in) == 0; }
 
-// A wish is the true one in a quarter of cases; for one true wish always the same.
-Facet veiled_wish(std::optional<Facet> wish, const Coins& coins) {
-  const std::string name = wish ? std::string(id(*wish)) : "none";
-  if (wish && tossed(coins, "wish/true/" + name, kTrueWishOneIn)) return *wish;
-  return static_cast<Facet>(place_of(coins("wish/chance/" + name), static_cast<int>(kFacetCount)));
+int season_of(int week) { return week / kSeasonWeeks; }
+
+Facet veiled_wish(std::optional<Facet> wish, const Coins& coins, int season) {
+  const std::string here = std::to_string(season);
+  if (wish && tossed(coins, "wish/true/" + here, kTrueWishOneIn)) return *wish;
+  return static_cast<Facet>(place_of(coins("wish/chance/" + here), static_cast<int>(kFacetCount)));
 }
 
 Topics among_decoys(Topics off_limits, const Coins& coins) {
@@ -70,6 +74,16 @@ int veiled(int bound, std::uint64_t coin) {
   return pace;
 }
 
+std::optional<Facet> wish_in_season(std::span<const Said> said, int member, int week) {
+  std::optional<Facet> wish;
+  for (const Said& one : said) {
+    if (one.member == member && one.from_week < week && season_of(one.from_week) == season_of(week)) {
+      wish = one.word.wish;
+    }
+  }
+  return wish;
+}
+
 Word word_for(const Private& own, const Coins& coins, int week) {
   const bool lightest = said_pace(own) == Pace::lightest;
   Word word;
@@ -77,7 +91,7 @@ Word word_for(const Private& own, const Coins& coins, int week) {
   const bool by_chance = tossed(coins, "rest/" + std::to_string(week), lightest ? kLightestRestOneIn : kRestOneIn);
   word.rest = static_cast<Rest>(by_chance || own.rest_wished == Rest::yes);
   word.budget = own.budget;
-  word.wish = veiled_wish(own.wish, coins);
+  word.wish = own.wish_said.value_or(veiled_wish(own.wish, coins, season_of(week)));
   word.closed = among_decoys(own.off_limits, coins);
   return word;
 }

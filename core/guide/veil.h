@@ -1,13 +1,14 @@
 // From what is private to the word that is said: the only place where one becomes
 // the other. The bound is veiled by one coin that each person tosses once per pair
 // and keeps for ever, so that saying it again tells nothing new. Topics hide among
-// decoys, the wish is mostly chance, rest comes by chance too. What the word leaks,
-// in figures: docs/guide.md.
+// decoys, the wish is mostly chance and stands for a season, rest comes by chance
+// too. What the word leaks, in figures: docs/guide.md.
 // Pure; any thread.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "guide/readiness.h"
@@ -39,13 +40,17 @@ struct Private {
   int agreed_rung = 0;  // what this person said yes to aloud; 0: nothing
   Rest rest_wished = Rest::no;
   Budget budget = Budget::usual;
-  std::optional<Facet> wish;  // where most is lacking, as far as the own device can tell
+  std::optional<Facet> wish;       // where most is lacking, as far as the own device can tell
+  std::optional<Facet> wish_said;  // what this person's words said of it in this season already: it stands
   Topics off_limits = 0;
 };
 
 // The chance, in twentieths, that a bound of `bound` is said as `pace`.
 [[nodiscard]] int veil_twentieths(int bound, int pace);
 [[nodiscard]] int veiled(int bound, std::uint64_t coin);
+
+// The wish that a member's earlier words of the same season carry; none: no word yet.
+[[nodiscard]] std::optional<Facet> wish_in_season(std::span<const Said> said, int member, int week);
 
 // What this person says for a week.
 [[nodiscard]] Word word_for(const Private& own, const Coins& coins, int week);

@@ -64,9 +64,19 @@ std::vector<guide::Step> deck_of(const std::vector<const library::Practice*>& pr
 
 step::Word word_from(const Core& core, guide::Private own, int week);
 
-std::vector<guide::Said> words_said(const Core& core, int week) {
+std::vector<guide::Said> words_in_log(const Core& core) {
   std::vector<guide::Said> said;
   const int own = own_place(core);
+  for (const auto& entry : core.story.guide_words) {
+    const auto word = guide::decode_word(entry.content.word);
+    if (!word) continue;
+    said.push_back({entry.mark.own() ? own : 1 - own, static_cast<int>(entry.content.from_week), *word});
+  }
+  return said;
+}
+
+std::vector<guide::Said> words_said(const Core& core, int week) {
+  std::vector<guide::Said> said;
   if (alone(core)) {
     // Nobody to say it to: the own word holds for both.
     const guide::Private private_ = own_private(core);
@@ -76,12 +86,7 @@ std::vector<guide::Said> words_said(const Core& core, int week) {
     }
     return said;
   }
-  for (const auto& entry : core.story.guide_words) {
-    const auto word = guide::decode_word(entry.content.word);
-    if (!word) continue;
-    said.push_back({entry.mark.own() ? own : 1 - own, static_cast<int>(entry.content.from_week), *word});
-  }
-  return said;
+  return words_in_log(core);
 }
 
 bool put_aside(const Core& core, std::string_view id, base::Date today) {
@@ -115,6 +120,7 @@ std::optional<int> last_said_in(const Core& core) {
 
 step::Word word_from(const Core& core, guide::Private own, int week) {
   own.rest_wished = static_cast<guide::Rest>(rest_wished(core, monday_of_week(core, week)));
+  if (!alone(core)) own.wish_said = guide::wish_in_season(words_in_log(core), own_place(core), week);
   return {week, guide::encode(guide::word_for(own, own_coins(core), week))};
 }
 

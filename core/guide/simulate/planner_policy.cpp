@@ -58,7 +58,8 @@ class Planner final : public Policy {
   }
 
   void say(const Person& person, int who, int week) {
-    const Private own = private_of(person);
+    Private own = private_of(person);
+    own.wish_said = wish_in_season(said_, who, week);
     Word word = word_for(own, own_coins_[static_cast<std::size_t>(who)], week);
     if (variant_.veil == Veil::off) {
       word.pace = own.readiness.bound();
