@@ -5,6 +5,7 @@
 
 #include "cli/guide/figures.h"
 #include "guide/simulate/policy.h"
+#include "guide/veil.h"
 
 namespace hearth::cli::guide_figures {
 namespace {
@@ -119,10 +120,12 @@ std::string observer(const Evaluation& evaluation) {
       "by the ratio of likelihoods whether the other's bound is 2 or 3, both equally likely beforehand. 50 in 100 is "
       "chance; asked for: at most 65.\n\n"
       "* bound the same in all weeks, {} pairs: right in **{:.1f} of 100** ({:.1f} to {:.1f})\n"
-      "* bound moving with what people answer and rate, as lived in W1, {} pairs: {:.1f} of 100 ({:.1f} to {:.1f}). "
-      "Here a part comes from weeks in which the bound really is 1, which the words hardly hide (`docs/guide.md`)\n\n",
+      "* bound moving with what people answer and rate, as lived in W1, {} pairs: right in **{:.1f} of 100** ({:.1f} "
+      "to "
+      "{:.1f}). In the first {} weeks everyone says the lightest pace, since how soon a bound rises would tell more of "
+      "it than all the rest (`docs/guide.md`)\n\n",
       steady.of, 100 * steady.share.mean, 100 * steady.share.low, 100 * steady.share.high, lived.of,
-      100 * lived.share.mean, 100 * lived.share.low, 100 * lived.share.high);
+      100 * lived.share.mean, 100 * lived.share.low, 100 * lived.share.high, hearth::guide::kFirstWeeks);
 }
 
 std::string policies() {

@@ -87,7 +87,8 @@ std::optional<Facet> wish_in_season(std::span<const Said> said, int member, int 
 Word word_for(const Private& own, const Coins& coins, int week) {
   const bool lightest = said_pace(own) == Pace::lightest;
   Word word;
-  word.pace = lightest ? kLightestRung : std::max(veiled(bound_of(own), coins("pace")), agreed(own));
+  const int unsaid = week < kFirstWeeks ? kLightestRung : veiled(bound_of(own), coins("pace"));
+  word.pace = lightest ? kLightestRung : std::max(unsaid, agreed(own));
   const bool by_chance = tossed(coins, "rest/" + std::to_string(week), lightest ? kLightestRestOneIn : kRestOneIn);
   word.rest = static_cast<Rest>(by_chance || own.rest_wished == Rest::yes);
   word.budget = own.budget;

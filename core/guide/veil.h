@@ -45,6 +45,10 @@ struct Private {
   Topics off_limits = 0;
 };
 
+// In so many weeks everyone says the lightest pace: how soon somebody's bound rises would
+// tell more of it than all later words.
+inline constexpr int kFirstWeeks = 4;
+
 // The chance, in twentieths, that a bound of `bound` is said as `pace`.
 [[nodiscard]] int veil_twentieths(int bound, int pace);
 [[nodiscard]] int veiled(int bound, std::uint64_t coin);

@@ -15,7 +15,7 @@ enum Part : std::uint64_t { kSteady, kLived, kLearning, kWhich, kCoins, kDeck, k
 constexpr double kNormal95 = 1.959963984540054;
 // Once a person has answered often, the bound lies this much below true readiness.
 constexpr double kBoundBelow = .3;
-constexpr int kLearnedFrom = 8000;
+constexpr int kLearnedFrom = 20'000;
 
 Guessed guessed(int right, int of) {
   const double n = of;
@@ -34,10 +34,13 @@ Private with_bound(int bound) {
 }
 
 // log P(words | high) − log P(words | low). All but the pace is the same for both
-// bounds (veil_test.cpp holds it to that); the pace is one coin kept for ever.
+// bounds (veil_test.cpp holds it to that); after the first weeks, which are the same
+// for all, the pace is one coin kept for ever.
 double steady_ratio(const std::vector<Word>& words, int low) {
-  const int pace = words.front().pace;
-  const bool constant = std::ranges::all_of(words, [pace](const Word& word) { return word.pace == pace; });
+  if (std::ssize(words) <= kFirstWeeks) return 0;
+  const int pace = words.back().pace;
+  const bool constant = std::ranges::all_of(words.begin() + kFirstWeeks, words.end(),
+                                            [pace](const Word& word) { return word.pace == pace; });
   if (!constant) return 0;
   return std::log(veil_twentieths(low + 1, pace)) - std::log(veil_twentieths(low, pace));
 }
@@ -59,8 +62,10 @@ Guessed steady(int pairs, int weeks, int low, Draw draw) {
   return guessed(right, pairs);
 }
 
-// How often each pace was said, coarsely: none, under a quarter, under three quarters, more.
-using Seen = std::array<int, kTenderestRung>;
+// In how many weeks the lightest pace was said, and how many of the later ones went
+// beyond everyday talk: none, under three quarters, more. Observers who also counted the
+// changes, the first week over the lightest and the last one's pace were right no oftener.
+using Seen = std::array<int, 2>;
 
 Seen live(const World& world, const Deck& deck, int weeks, double readiness, Draw draw) {
   Pair pair(world, deck, draw.of(kPair));
@@ -68,15 +73,17 @@ Seen live(const World& world, const Deck& deck, int weeks, double readiness, Dra
   pair.people()[1].readiness = kTenderestRung;  // the observer holds nothing back
   const auto planner = make_planner(deck, draw.of(kCoins), {});
   const Coins coins = coins_of(draw.of(kCoins).of(0));
-  Seen times{};
+  int lightest = 0;
+  int beyond = 0;
   for (int week = 0; week < weeks; ++week) {
     pair.begin_week(week);
-    ++times.at(static_cast<std::size_t>(word_for(private_of(pair.person(0)), coins, week).pace - 1));
+    const int pace = word_for(private_of(pair.person(0)), coins, week).pace;
+    lightest += pace == kLightestRung ? 1 : 0;
+    beyond += pace > kEverydayRung ? 1 : 0;
     int place = 0;
     for (const int step : planner->choose(pair)) planner->happened(week, step, pair.offer(step, place++));
   }
-  for (int& count : times) count = count == 0 ? 0 : 4 * count < weeks ? 1 : 4 * count < 3 * weeks ? 2 : 3;
-  return times;
+  return {lightest, beyond == 0 ? 0 : 4 * beyond < 3 * weeks ? 1 : 2};
 }
 
 class LivedObserver {
