@@ -1,5 +1,6 @@
 #include "app/export.h"
 
+#include "app/export_guide.h"
 #include "app/views/items.h"
 #include "app/views/people.h"
 #include "base/order.h"
@@ -55,18 +56,6 @@ std::string detail_text(const StoryItem& item, std::string_view key) {
   return story::json::write(*found);
 }
 
-// What has no sentence of its own, field by field.
-std::string plain_fields(const StoryItem& item) {
-  std::string text;
-  for (const std::string_view field : {"kind", "id", "value", "step", "became", "facet", "felt", "needed", "track",
-                                       "stage", "paused", "notice", "wish"}) {
-    const std::string said = detail_text(item, field);
-    if (said.empty()) continue;
-    text += (text.empty() ? "" : " · ") + escape_html(said);
-  }
-  return text;
-}
-
 std::string clock_text(const Core& core, std::int64_t at_ms) {
   const std::int64_t minute = (at_ms / base::kMillisecondsPerMinute + core.call.offset_minutes) % (24 * 60);
   std::string text = "00:00";
@@ -77,7 +66,8 @@ std::string clock_text(const Core& core, std::int64_t at_ms) {
   return text;
 }
 
-void append_article(std::string& html, const Core& core, const StoryItem& item, const std::string& who) {
+void append_article(std::string& html, const Core& core, const StoryItem& item, const std::string& who,
+                    const std::string& sentence) {
   const bool shared = !item.private_;
   html += "<article><div class=\"who\">" + clock_text(core, item.at) + " · " + escape_html(who) + " · " +
           std::string(title_of(item.type)) + (shared ? "" : " · only mine") +
@@ -94,7 +84,7 @@ void append_article(std::string& html, const Core& core, const StoryItem& item, 
           "<p>Felt " + escape_html(felt) + " of 7" + (needed.empty() ? "" : ", needed " + escape_html(needed)) + "</p>";
     }
     if (!item.text.empty()) html += "<p>" + escape_html(item.text) + "</p>";
-    if (item.type.starts_with("guide.") || item.type == "sign") html += "<p>" + plain_fields(item) + "</p>";
+    if (!sentence.empty()) html += "<p>" + escape_html(sentence) + "</p>";
     const std::string gave = detail_text(item, "gave");
     if (!gave.empty()) html += "<p>It gave me: " + escape_html(gave) + "</p>";
     const std::string reaction = detail_text(item, "reaction");
@@ -152,9 +142,12 @@ std::vector<boundary::ExportFile> export_files(const Core& core, ExportScope sco
   for (const StoryItem& item : items) {
     if (!is_wanted(item, scope)) continue;
     lines += story::json::write(line_of(item)) + "\n";
+    const auto sentence = guide_sentence(core, item);
+    const bool of_the_guide = item.type.starts_with("guide.") || item.type == "sign";
+    if (of_the_guide && !sentence) continue;
     if (item.day != day) html += "<h2>" + item.day + "</h2>\n";
     day = item.day;
-    append_article(html, core, item, item.own ? me : partner);
+    append_article(html, core, item, item.own ? me : partner, sentence.value_or(std::string()));
     ++count;
   }
   if (count == 0) html += "<p>There is nothing here yet.</p>\n";

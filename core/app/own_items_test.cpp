@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "app/testing/world_testing.h"
+#include "app/testing/two_testing.h"
 #include "base/date.h"
 #include "guide/facet.h"
 #include "library/builtin.h"
@@ -14,20 +14,15 @@ namespace {
 
 using boundary::ErrorCode;
 using boundary::Tell;
+using testing::events_in_space;
 using testing::Host;
+using testing::look_in;
+using testing::pace;
+using testing::picture;
+using testing::tell;
+using testing::today;
 using testing::World;
 
-constexpr std::int64_t kDay = 24 * 3'600'000LL;
-
-boundary::Today today(Host& host) { return host.must(boundary::TodayViewArgs{}).today; }
-boundary::Pace pace(Host& host) { return host.must(boundary::GuideViewArgs{}).pace; }
-boundary::Picture picture(Host& host) { return host.must(boundary::PictureViewArgs{"12w"}).picture; }
-void tell(Host& host, Tell what, std::int64_t value, const std::string& id = "") {
-  host.must(boundary::GuideTellArgs{what, id, value});
-}
-void look_in(Host& host, std::int64_t felt) {
-  host.must(boundary::CheckinSaveArgs{felt, {}, {}, {}, "", boundary::Share::kNone});
-}
 boundary::Area area(Host& host, std::string_view facet) {
   for (const auto& one : pace(host).areas) {
     if (one.facet == facet) return one;
@@ -41,28 +36,8 @@ std::vector<std::string> asked(Host& host) {
   }
   return facets;
 }
-std::size_t events_in_space(const World& world) {
-  std::size_t count = 0;
-  for (const auto& [id, log] : world.relay.logs) count += log.space ? log.events.size() : 0;
-  return count;
-}
 
-class OwnItems : public ::testing::Test {
- protected:
-  World world;
-  Host& alice = world.host("Alice");
-  Host& bob = world.host("Bob");
-
-  void SetUp() override { world.pair(alice, bob); }
-  void a_day(std::int64_t days = 1) {
-    for (std::int64_t i = 0; i < days; ++i) {
-      world.pass(kDay);
-      static_cast<void>(today(alice));
-      static_cast<void>(today(bob));
-      world.settle();
-    }
-  }
-};
+class OwnItems : public testing::Two {};
 
 TEST_F(OwnItems, TwoAreasAreAskedADayUntilAllWereSaidAndThenNoneForFourWeeks) {
   EXPECT_TRUE(today(alice).guide.wider);
@@ -276,6 +251,10 @@ TEST_F(OwnItems, AHardDayBringsRestAndSmallHelpToWhoMarkedItAndNothingElseToTheO
   tell(alice, Tell::kSeen, 1, "day");
   EXPECT_EQ(today(alice).guide.care, "");
   a_day(3);
+  EXPECT_EQ(today(alice).guide.care, "");
+  tell(alice, Tell::kConflict, 6);
+  EXPECT_EQ(today(alice).guide.care, "day") << "what was put away was that of the other day";
+  tell(alice, Tell::kSeen, 1, "day");
   EXPECT_EQ(today(alice).guide.care, "");
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/testing/world_testing.h"
+#include "app/testing/two_testing.h"
 #include "base/date.h"
 #include "library/builtin.h"
 
@@ -13,31 +13,13 @@ namespace {
 using boundary::ErrorCode;
 using boundary::Tell;
 using testing::Host;
+using testing::pace;
+using testing::tell;
+using testing::today;
 using testing::World;
 
-constexpr std::int64_t kDay = 24 * 3'600'000LL;
-
-boundary::Today today(Host& host) { return host.must(boundary::TodayViewArgs{}).today; }
-boundary::Pace pace(Host& host) { return host.must(boundary::GuideViewArgs{}).pace; }
-void tell(Host& host, Tell what, std::int64_t value, const std::string& id = "") {
-  host.must(boundary::GuideTellArgs{what, id, value});
-}
-
-class Ways : public ::testing::Test {
+class Ways : public testing::Two {
  protected:
-  World world;
-  Host& alice = world.host("Alice");
-  Host& bob = world.host("Bob");
-
-  void SetUp() override { world.pair(alice, bob); }
-  void a_day(std::int64_t days = 1) {
-    for (std::int64_t i = 0; i < days; ++i) {
-      world.pass(kDay);
-      static_cast<void>(today(alice));
-      static_cast<void>(today(bob));
-      world.settle();
-    }
-  }
   void choose(Host& host, const std::string& track, const std::string& stage = "steady", bool paused = false) {
     host.must(boundary::WayChooseArgs{track, stage, paused});
     world.settle();
@@ -145,6 +127,7 @@ TEST_F(Ways, TheExportHoldsWhatTheGuideWasToldAndWhatBecameOfStepsButNeverTheMar
   const auto step = today(alice).guide.step;
   ASSERT_TRUE(step);
   alice.must(boundary::StepTellArgs{step->id, "done"});
+  tell(alice, Tell::kSeen, 1, "less");
   choose(bob, "grown_apart");
   tell(alice, Tell::kLeftOut, 1);
   world.settle();
@@ -160,7 +143,18 @@ TEST_F(Ways, TheExportHoldsWhatTheGuideWasToldAndWhatBecameOfStepsButNeverTheMar
   EXPECT_NE(lines.find("\"track\":\"grown_apart\""), std::string::npos);
   EXPECT_NE(lines.find("go quiet <at> dinner"), std::string::npos);
   EXPECT_EQ(lines.find("left_out"), std::string::npos);
-  EXPECT_NE(text(alice, boundary::ExportScope::kAll, 0).find("go quiet &lt;at&gt; dinner"), std::string::npos);
+  const std::string book = text(alice, boundary::ExportScope::kAll, 0);
+  for (const std::string& sentence :
+       {std::string("When I notice that I go quiet &lt;at&gt; dinner, then I would like to ask for a walk."),
+        std::string("How deep I would like to go: 3 of 5."), std::string("Trust: 4 of 10 in the last week."),
+        std::string("Trust: I would like 8 of 10."),
+        std::string("Trust: 4 of 10 in the last week, 8 of 10 wished for."), std::string("Our way: grown apart."),
+        "We did “" + step->title + "”."}) {
+    EXPECT_NE(book.find(sentence), std::string::npos) << sentence;
+  }
+  for (const char* noise : {"seen", "guide.", " · ready", "grown_apart"}) {
+    EXPECT_EQ(book.find(noise), std::string::npos) << noise;
+  }
   const std::string bobs = text(bob, boundary::ExportScope::kAll, 1);
   EXPECT_EQ(bobs.find("guide.own"), std::string::npos) << "what alice told her guide is hers";
   EXPECT_EQ(bobs.find("go quiet"), std::string::npos);

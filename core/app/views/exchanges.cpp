@@ -145,19 +145,25 @@ std::vector<boundary::Exchange> shelf(const Core& core, const net::Sync& sync) {
     taken.push_back(id);
   }
   // The questions of the last days that are still open to be answered.
+  const HeldBack held_back(core);
   for (std::int32_t back = 1; back < kOfferedDays; ++back) {
     const base::Date day = core.today() - back;
     if (day < core.day_of(core.story.began_ms())) break;
     const auto questions = questions_of_day(core, day);
     if (questions.empty()) break;
     const base::ExchangeId id = exchange_id(core, questions.front());
-    if (std::find(taken.begin(), taken.end(), id) != taken.end()) continue;
+    if (std::find(taken.begin(), taken.end(), id) != taken.end() || held_back(questions.front())) continue;
     placed.push_back({core.now_ms() - back * base::kMillisecondsPerDay, questions.front()});
   }
   base::sort(placed, [](const Placed& a, const Placed& b) { return a.moment > b.moment; });
   std::vector<boundary::Exchange> views;
   for (const Placed& place : placed) {
     views.push_back(exchange_view(core, sync, place.asked));
+    // What one let pass is gone.
+    if (views.back().phase == boundary::ExchangePhase::kPassed) {
+      views.pop_back();
+      continue;
+    }
     if (views.back().phase == boundary::ExchangePhase::kOffered) {
       views.back().day = base::to_iso(core.day_of(place.moment));
     }

@@ -22,6 +22,7 @@ constexpr std::ptrdiff_t kAskADay = 2;
 constexpr std::int32_t kPutAwayDays = 56;
 constexpr std::int32_t kLookBackDays = 28;
 constexpr std::int64_t kLacking = 2;
+constexpr std::string_view kHardDay = "day";
 
 std::vector<closeness::ConflictDay> conflict_days(const Core& core) {
   std::vector<closeness::ConflictDay> days;
@@ -105,7 +106,9 @@ bool is_set(const Core& core, Kind kind, std::string_view id) {
 
 bool is_put_away(const Core& core, std::string_view notice) {
   const step::Own* seen = last_told(core, Kind::seen, notice);
-  return seen != nullptr && seen->value == 1 && core.today() - seen->day < kPutAwayDays;
+  // What was said of a day is put away with that day.
+  const std::int32_t days = notice == kHardDay ? 1 : kPutAwayDays;
+  return seen != nullptr && seen->value == 1 && core.today() - seen->day < days;
 }
 
 std::vector<boundary::Area> areas(const Core& core) {
@@ -217,7 +220,8 @@ guide::Strain strain(const Core& core) {
 std::string care(const Core& core) {
   if (core.keep.left_out) return {};
   if (strain(core) == guide::Strain::yes && !is_put_away(core, "conflict")) return "chronic";
-  return since_conflict(core) == guide::SinceConflict::same_day && !is_put_away(core, "day") ? "day" : "";
+  return since_conflict(core) == guide::SinceConflict::same_day && !is_put_away(core, kHardDay) ? std::string(kHardDay)
+                                                                                                : std::string();
 }
 
 std::vector<std::string> warning_signs(const Core& core) {

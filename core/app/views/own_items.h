@@ -18,7 +18,7 @@ namespace hearth::app::views {
 // Of each kind about one thing on one day, the last that was said; in the order of days.
 [[nodiscard]] std::vector<const story::step::Own*> told_by_day(const Core& core);
 [[nodiscard]] bool is_set(const Core& core, story::step::Kind kind, std::string_view id = {});
-// A notice was put away less than eight weeks ago.
+// A notice was put away less than eight weeks ago; that of a hard day, today.
 [[nodiscard]] bool is_put_away(const Core& core, std::string_view notice);
 
 // The facets of this kind of pair with the last that was said, and which of them are

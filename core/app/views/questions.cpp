@@ -92,6 +92,18 @@ std::size_t others_wished(const Core& core, base::Date day) {
                                                 [&](const auto& other) { return other.content.day == day; }));
 }
 
+HeldBack::HeldBack(const Core& core) : own_(own_private(core)), most_(way_now(core).rung(week_of(core, core.today()))) {
+  if (since_conflict(core) != guide::SinceConflict::long_) most_ = guide::kLightestRung;
+}
+
+bool HeldBack::operator()(const Askable& asked) const {
+  if (own_.joint == guide::Joint::none) return true;
+  const library::Question* question = library::find_question(asked.question.id);
+  if (question == nullptr) return false;
+  if (question->depth > most_ || (topics_of(question->topics) & own_.off_limits) != 0) return true;
+  return own_.pace == guide::Pace::lightest && question->depth > guide::kLightestRung;
+}
+
 std::optional<Askable> askable(const Core& core, std::string_view question) {
   if (question.starts_with(kOwnPrefix)) {
     const std::string_view words = question.substr(kOwnPrefix.size());

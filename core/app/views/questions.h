@@ -8,6 +8,7 @@
 
 #include "app/core.h"
 #include "guide/day_question.h"
+#include "guide/veil.h"
 
 namespace hearth::app::views {
 
@@ -25,6 +26,18 @@ inline constexpr std::string_view kOwnPrefix = "own:";  // a question in own wor
 [[nodiscard]] std::vector<Askable> questions_of_day(const Core& core, base::Date day);
 // How often "another one" was wished for on that day.
 [[nodiscard]] std::size_t others_wished(const Core& core, base::Date day);
+
+// Held back from this person on this device, by what nobody else may know; the other's
+// shows what the words give. The rule of Today, of the shelf and of the command line.
+class HeldBack {
+ public:
+  explicit HeldBack(const Core& core);
+  [[nodiscard]] bool operator()(const Askable& asked) const;
+
+ private:
+  guide::Private own_;
+  int most_;  // how deep it may be today, by the way of the two and after a hard day
+};
 
 // What a command names: a question of the deck by its id, or own words after "own:".
 // The round comes from an exchange under way, from the days just past, else it is 0.

@@ -37,16 +37,6 @@ bool is_done(boundary::ExchangePhase phase) {
          phase == boundary::ExchangePhase::kPassed || phase == boundary::ExchangePhase::kResting;
 }
 
-// Held back from this person on this device; the other's shows what the words give.
-// `most`: how deep it may be today, by the way of the two and after a hard day.
-bool held_back(const guide::Private& own, int most, const Askable& asked) {
-  const library::Question* question = library::find_question(asked.question.id);
-  if (own.joint == guide::Joint::none || question == nullptr) return own.joint == guide::Joint::none;
-  if (question->depth > most) return true;
-  if ((topics_of(question->topics) & own.off_limits) != 0) return true;
-  return own.pace == guide::Pace::lightest && question->depth > guide::kLightestRung;
-}
-
 // Answered by oneself on an earlier day. A word of the guide that comes late can move
 // the order of the questions, and bring such a one back.
 bool answered_before(const Core& core, const Askable& asked, base::Date day) {
@@ -64,12 +54,10 @@ boundary::Today today_view(const Core& core, const net::Sync& sync) {
   today.day = base::to_iso(day);
   today.greeting = greeting(core);
   auto questions = questions_of_day(core, day);
-  const guide::Private own = own_private(core);
-  int most = way_now(core).rung(week_of(core, day));  // on both devices alike
-  if (since_conflict(core) != guide::SinceConflict::long_) most = guide::kLightestRung;
+  const HeldBack held_back(core);
   std::erase_if(questions, [&](const Askable& asked) {
     if (answered_before(core, asked, day)) return true;
-    return held_back(own, most, asked) && !state_of(core, exchange_id(core, asked)).own.answered();
+    return held_back(asked) && !state_of(core, exchange_id(core, asked)).own.answered();
   });
   const std::size_t wished = others_wished(core, day);
   if (!questions.empty()) {

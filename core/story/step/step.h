@@ -41,7 +41,7 @@ enum class Kind : std::uint8_t {
   minutes,  // how long a step may take
   topic,    // id: a topic; 1: off limits
   rest,     // 1: a week of rest is wished for, the one that begins on `day`
-  away,     // id: a step; 1: put away for some weeks from `day` on
+  away,     // id: a step; 1: put away for some weeks from `day` on (a hard day: that day)
   another,  // id: a step; 1: another one, in the week of `day`
   // Items about the two, all for oneself (model.md 2). Nothing of them travels but by Numbers.
   understood,  // 1..7: how understood one felt that day
@@ -51,7 +51,7 @@ enum class Kind : std::uint8_t {
   numbers,     // id: a facet; 1: both of its numbers go to the other, now and from now on
   conflict,    // 0..7: how hard it was between the two that day
   noticed,     // id: an own early sign; 1: noticed since the last look back, 0: not
-  seen,        // id: a notice; 1: put away for some weeks from `day` on
+  seen,        // id: a notice; 1: put away for some weeks from `day` on (a hard day: that day)
 };
 struct Own {
   static constexpr std::string_view kType = "guide.own";
