@@ -14,7 +14,7 @@ constexpr int kLatest = 4;
 constexpr std::int64_t kPriorMean = kPoint;
 constexpr std::int64_t kPriorDeviation = 149;
 // How much more a facet may be lacking that a person's word wishes for, seeing that
-// three wishes in four are chance; our assumption.
+// five wishes in six are chance; our assumption.
 constexpr std::int64_t kWished = kPoint / 2;
 
 // In tenths of a squared point: a facet's own part of the gap has variance 1.9
