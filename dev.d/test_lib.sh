@@ -89,7 +89,8 @@ find_planted() {
   local name=$1 output words="the planted bug was found" corpora=() found used seed TIMEFORMAT=%U
   if [ -d "fuzz/corpus/$name" ]; then corpora=("fuzz/corpus/$name"); fi
   found=$(mktemp -d -p build/fuzz-crashes)
-  local twin=(env HEARTH_PLANTED_BUG=1 "build/sanitize/bin/fuzz_$name" -timeout=10 -max_len=4096 -use_value_profile=1
+  # Found is enough: names for the addresses cost more than the search.
+  local twin=(env HEARTH_PLANTED_BUG=1 ASAN_OPTIONS=symbolize=0 "build/sanitize/bin/fuzz_$name" -timeout=10 -max_len=4096 -use_value_profile=1
     "-artifact_prefix=$found/" "$found" "${corpora[@]}")
   output=$("${twin[@]}" -runs=0 2>&1) || true
   if [[ $output == *"$words"* ]]; then

@@ -1,6 +1,9 @@
 // Kit, second device, revocation, and the way back after a loss.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "codec/writer.h"
 #include "log/world_testing.h"
 #include "vault/kit.h"
 
@@ -73,6 +76,22 @@ class Devices : public ::testing::Test {
  private:
   std::uint8_t next_seed_ = 100;
 };
+
+TEST_F(Devices, RecordThatNamesOneKeyTwiceIsRefused) {
+  const auto record = alice.person().save();
+  const auto whole = record.reveal();
+  // The version, how many generations, and each: its parent and its key.
+  constexpr std::size_t kBefore = 5;
+  constexpr std::size_t kOne = 64;
+  codec::Writer once;
+  codec::Writer twice;
+  once.u8(whole[0]).list(1).raw(whole.subspan(kBefore));
+  ASSERT_TRUE(std::ranges::equal(once.take(), whole));
+  twice.u8(whole[0]).list(2).raw(whole.subspan(kBefore, kOne)).raw(whole.subspan(kBefore));
+  const auto refused = Person::restore(twice.take());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), base::Error::shape);
+}
 
 TEST_F(Devices, KitBringsEverythingBackOnANewDevice) {
   const auto kit = make_kit(alice);

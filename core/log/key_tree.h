@@ -6,6 +6,9 @@
 
 #include <map>
 
+#include "base/error.h"
+#include "codec/reader.h"
+#include "codec/writer.h"
 #include "log/derive.h"
 
 namespace hearth::log {
@@ -63,5 +66,27 @@ class KeyTree {
 
   std::map<KeyId, Node> nodes_;
 };
+
+template <class Key>
+void write(codec::Writer& writer, const KeyTree<Key>& tree) {
+  writer.list(tree.nodes().size());
+  for (const auto& [id, node] : tree.nodes()) writer.fixed(node.parent).raw(node.key.reveal());
+}
+
+// At most `limit` keys, in the order of their ids, none twice: one tree has one spelling.
+template <class Key>
+KeyTree<Key> read_key_tree(codec::Reader& reader, std::size_t limit) {
+  KeyTree<Key> tree;
+  const auto count = reader.list(limit, base::Hash32::kSize + Key::kSize);
+  for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
+    const auto parent = reader.fixed<base::Hash32>();
+    auto key = Key::from(reader.raw(Key::kSize));
+    if (!key) break;
+    const auto id = key_id(*key, parent);
+    if (!tree.empty() && id <= tree.nodes().rbegin()->first) reader.fail(base::Error::shape);
+    tree.add(parent, std::move(*key));
+  }
+  return tree;
+}
 
 }  // namespace hearth::log

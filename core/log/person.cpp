@@ -144,9 +144,7 @@ std::unique_ptr<Person> Person::create(std::int64_t now_ms, base::Entropy& entro
 base::SecretBytes Person::save() const {
   codec::Writer writer;
   writer.u8(kRecordVersion);
-  const auto& generations = state_->keyring.generations.nodes();
-  writer.list(generations.size());
-  for (const auto& [id, node] : generations) writer.fixed(node.parent).raw(node.key.reveal());
+  write(writer, state_->keyring.generations);
   write(writer, state_->personal->secrets());
   writer.list(state_->spaces.size());
   for (const auto& space : state_->spaces) write(writer, space->secrets());
@@ -168,13 +166,7 @@ std::expected<std::unique_ptr<Person>, base::Error> Person::restore(base::ByteVi
   codec::Reader reader(record);
   reader.u8();
   auto state = std::make_unique<State>();
-  const auto generations = reader.list(kGenerationLimit, 64);
-  for (std::uint32_t i = 0; i < generations; ++i) {
-    const auto parent = reader.fixed<base::Hash32>();
-    if (auto key = vault::GenerationKey::from(reader.raw(vault::GenerationKey::kSize))) {
-      state->keyring.generations.add(parent, std::move(*key));
-    }
-  }
+  state->keyring.generations = read_key_tree<vault::GenerationKey>(reader, kGenerationLimit);
   auto personal = read_log_secrets(reader);
   if (!personal || personal->kind != LogKind::personal) return std::unexpected(base::Error::shape);
   state->personal = std::make_unique<Replica>(std::move(*personal), state->keyring);

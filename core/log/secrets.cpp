@@ -71,8 +71,7 @@ void write(codec::Writer& writer, const LogSecrets& secrets) {
   if (secrets.root) writer.raw(secrets.root->reveal());
   write_present(writer, secrets.partner.has_value());
   if (secrets.partner) write_partner(writer, *secrets.partner);
-  writer.list(secrets.epochs.nodes().size());
-  for (const auto& [id, node] : secrets.epochs.nodes()) writer.fixed(node.parent).raw(node.key.reveal());
+  write(writer, secrets.epochs);
   writer.list(secrets.archive_keys.size());
   for (const auto& key : secrets.archive_keys) {
     writer.fixed(key.epoch).fixed(key.author).raw(key.key.reveal());
@@ -105,11 +104,7 @@ std::optional<LogSecrets> read_log_secrets(codec::Reader& reader) {
   if (read_present(reader)) secrets.owner = read_owner(reader);
   if (read_present(reader)) secrets.root = read_key<vault::SpaceRoot>(reader);
   if (read_present(reader)) secrets.partner = read_partner(reader);
-  const auto epochs = reader.list(kEpochLimit, 64);
-  for (std::uint32_t i = 0; i < epochs; ++i) {
-    const auto parent = reader.fixed<base::Hash32>();
-    if (auto key = read_key<vault::EpochKey>(reader)) secrets.epochs.add(parent, std::move(*key));
-  }
+  secrets.epochs = read_key_tree<vault::EpochKey>(reader, kEpochLimit);
   const auto archive_keys = reader.list(kArchiveKeyLimit, 80);
   for (std::uint32_t i = 0; i < archive_keys; ++i) {
     const auto epoch = reader.fixed<base::Hash32>();
