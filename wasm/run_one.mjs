@@ -1,18 +1,18 @@
-// One program of tests as WebAssembly, in a thread of its own (run_tests.mjs): what it
+// One program of tests, or a part of it, as WebAssembly, in a thread of its own (run_tests.mjs): what it
 // prints goes into a file; says how it ended, or nothing when it ended well.
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { WASI } from "node:wasi";
 import { parentPort, workerData } from "node:worker_threads";
 
-async function run(file, log) {
+async function run({ file, log, env }) {
   const output = openSync(log, "w");
   let ending = "";
   try {
     const wasi = new WASI({
       version: "preview1",
       args: [basename(file, ".wasm")],
-      env: {},
+      env,
       preopens: { "/": process.cwd() },
       stdout: output,
       stderr: output,
@@ -32,4 +32,4 @@ async function run(file, log) {
   return ending;
 }
 
-parentPort.postMessage(await run(workerData.file, workerData.log));
+parentPort.postMessage(await run(workerData));

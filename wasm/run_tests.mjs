@@ -15,21 +15,34 @@ let failed = 0;
 
 // --- the tests of the core's folders, as GoogleTest counts them -------------------
 
-const logOf = (file) => `${results}/${basename(file, ".wasm")}.log`;
+// The largest programs have the most to do: they begin first, and in parts, or all others would wait for them.
+const parts = process.argv
+  .slice(2)
+  .map((file) => ({ file, size: statSync(file).size }))
+  .sort((one, other) => other.size - one.size)
+  .flatMap(({ file, size }) => {
+    const name = basename(file, ".wasm");
+    const of = size > 2_000_000 ? 3 : 1;
+    return Array.from({ length: of }, (_, at) => ({
+      file,
+      name: of === 1 ? name : `${name} ${at + 1}/${of}`,
+      log: `${results}/${name}${of === 1 ? "" : `-${at + 1}`}.log`,
+      env: { GTEST_TOTAL_SHARDS: String(of), GTEST_SHARD_INDEX: String(at) },
+    }));
+  });
 
 /** How it ended, when not well; a thread that falls says so in words too. */
-function apart(file) {
+function apart({ file, log, env }) {
   return new Promise((done) => {
-    const thread = new Worker(new URL("run_one.mjs", import.meta.url), { workerData: { file, log: logOf(file) } });
+    const thread = new Worker(new URL("run_one.mjs", import.meta.url), { workerData: { file, log, env } });
     thread.once("message", done);
     thread.once("error", (error) => done(String(error)));
     thread.once("exit", (status) => done(`its thread ended with ${status}`));
   });
 }
 
-function count(file, ending) {
-  const name = basename(file, ".wasm");
-  const text = readFileSync(logOf(file), "utf8");
+function count({ name, log }, ending) {
+  const text = readFileSync(log, "utf8");
   const number = (pattern) => Number(pattern.exec(text)?.[1] ?? 0);
   const good = number(/\[  PASSED  \] (\d+) test/);
   let bad = number(/\[  FAILED  \] (\d+) test/);
@@ -117,10 +130,8 @@ await test("memory does not grow with the number of calls", async () => {
   assert.equal(core.memory.buffer.byteLength, before);
 });
 
-// The largest programs have the most to do: they begin first.
-const files = process.argv.slice(2).sort((one, other) => statSync(other).size - statSync(one).size);
 const runs = Array.from({ length: availableParallelism() }, async () => {
-  for (let file = files.shift(); file !== undefined; file = files.shift()) count(file, await apart(file));
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) count(part, await apart(part));
 });
 await Promise.all(runs);
 console.log(`passed=${passed} failed=${failed}`);

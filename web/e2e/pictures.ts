@@ -1,4 +1,5 @@
-// The pictures in the README are taken while the tests walk through. HEARTH_PICTURES=1 writes them to docs/screenshots.
+// The pictures in the README are taken while the tests walk through. HEARTH_PICTURES=1 writes them to docs/screenshots;
+// where nobody will look at them (CI) none are taken.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Person } from './people.ts';
@@ -12,6 +13,7 @@ const docs = resolve(import.meta.dirname, '../../docs/screenshots');
 
 /** One picture of what the person sees now, in light and dark; the scheme they had comes back. */
 export async function picture(person: Person, name: string): Promise<void> {
+  if (process.env.CI && !kept) return;
   for (const place of [folder, docs]) mkdirSync(place, { recursive: true });
   const { page } = person;
   await page.evaluate(async () => {
