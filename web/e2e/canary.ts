@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, deflateSync, inflateSync } from 'node:zlib';
+import { written } from './leveldb.ts';
 import type { Person } from './people.ts';
 
 /** What every canary begins with: one search finds whichever of them got out. */
@@ -48,7 +49,8 @@ export function holding(profile: string, words: string): string[] {
   const sought = Object.values(forms).flatMap((form) => form(words));
   return filesBelow(profile).flatMap((path) => {
     const bytes = readFileSync(path);
-    for (const place of [bytes, ...(path.includes('IndexedDB') ? unpacked(bytes) : [])])
+    const places = path.includes('IndexedDB') ? [bytes, ...written(path, bytes)].flatMap((one) => [one, ...unpacked(one)]) : [bytes];
+    for (const place of places)
       for (const form of sought) {
         const at = place.indexOf(form);
         if (at < 0) continue;
@@ -73,9 +75,19 @@ export async function behavesCarelessly(person: Person): Promise<void> {
     const opening = indexedDB.open('careless', 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore('words');
     const database = await new Promise<IDBDatabase>((done) => (opening.onsuccess = () => done(opening.result)));
-    const writing = database.transaction('words', 'readwrite', { durability: 'strict' });
-    for (const [index, bytes] of all.entries()) writing.objectStore('words').put(new Uint8Array(bytes), index);
-    await new Promise((done) => (writing.oncomplete = done));
+    const write = async (when: string, values: Uint8Array<ArrayBuffer>[]): Promise<void> => {
+      const writing = database.transaction('words', 'readwrite', { durability: 'strict' });
+      for (const [index, bytes] of values.entries()) writing.objectStore('words').put(bytes, `${when} ${index}`);
+      await new Promise((done) => (writing.oncomplete = done));
+    };
+    const values = all.map((bytes) => new Uint8Array(bytes));
+    // Once before so much that the browser packs it into a table, and once behind it, where it lies in the log.
+    await write('packed', values);
+    await write(
+      'much',
+      Array.from({ length: 300 }, () => crypto.getRandomValues(new Uint8Array(20_000))),
+    );
+    await write('open', values);
     database.close();
     const cache = await caches.open('careless');
     await cache.put('/careless', new Response(new Uint8Array(all[0]!)));
