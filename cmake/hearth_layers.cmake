@@ -2,6 +2,7 @@
 #
 #   base <- codec <- verify <- envelope <- vault <- log <- story
 #        <- {closeness, guide, library} <- app <- {wasm, cli}
+#   base <- talk <- app
 #   server links base, codec, verify and envelope only.
 #
 # Why: "the server cannot decrypt" is a fact of the linker, not a promise, and a
@@ -10,7 +11,7 @@
 # underscores (server_store_sqlite), or an outside library of
 # hearth_externals.cmake. What is allowed follows the arrows to their end.
 
-set(HEARTH_CORE_FOLDERS base codec verify envelope vault log story closeness guide library app)
+set(HEARTH_CORE_FOLDERS base codec verify envelope vault log story closeness guide library talk app)
 
 set(HEARTH_MAY_LINK_base "")
 set(HEARTH_MAY_LINK_codec base)
@@ -24,7 +25,8 @@ set(HEARTH_MAY_LINK_guide story)
 set(HEARTH_MAY_LINK_library story)
 set(HEARTH_MAY_LINK_library_source library)
 set(HEARTH_MAY_LINK_guide_simulate guide)
-set(HEARTH_MAY_LINK_app closeness guide library)
+set(HEARTH_MAY_LINK_talk base)
+set(HEARTH_MAY_LINK_app closeness guide library talk)
 
 set(HEARTH_SERVER_MAY_LINK envelope boost openssl sqlite postgres nats json zlib brotli)
 
