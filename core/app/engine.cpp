@@ -27,13 +27,13 @@ struct Request {
 
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Winvalid-offsetof"  // as in the generated code
-constexpr boundary::Field kFieldsOfRequest[] = {
-    boundary::field_of<std::int64_t>("now", offsetof(Request, now)),
-    boundary::field_of<std::string>("zone", offsetof(Request, zone)),
-    boundary::field_of<std::int64_t>("offset", offsetof(Request, offset)),
-    boundary::field_of<boundary::Bytes>("entropy", offsetof(Request, entropy)),
-    boundary::field_of<std::string>("command", offsetof(Request, command)),
-    boundary::field_of<Json>("args", offsetof(Request, args)),
+constexpr boundary::ReadField kFieldsOfRequest[] = {
+    boundary::read_of<std::int64_t>("now", offsetof(Request, now)),
+    boundary::read_of<std::string>("zone", offsetof(Request, zone)),
+    boundary::read_of<std::int64_t>("offset", offsetof(Request, offset)),
+    boundary::read_of<boundary::Bytes>("entropy", offsetof(Request, entropy)),
+    boundary::read_of<std::string>("command", offsetof(Request, command)),
+    boundary::read_of<Json>("args", offsetof(Request, args)),
 };
 #pragma clang diagnostic pop
 

@@ -42,6 +42,8 @@ std::string_view title_of(std::string_view type) {
       {"guide.numbers", "Numbers, shared"},
       {"guide.way", "Our way"},
       {"sign", "Early sign"},
+      {"talk.kept", "After a talk"},
+      {"talk.step", "Looked back at a small thing"},
   };
   for (const auto& title : kTitles) {
     if (title[0] == type) return title[1];

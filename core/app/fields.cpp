@@ -11,26 +11,26 @@ Json Reader::detail() const {
   return json;
 }
 
-bool decode_record(Reader& reader, const Json& json, void* out, std::span<const Field> fields) {
+bool decode_record(Reader& reader, const Json& json, void* out, std::span<const ReadField> fields) {
   const story::json::Object* members = json.object();
   if (members == nullptr) return reader.fail("not_an_object");
   for (const story::json::Member& member : *members) {
     bool known = false;
-    for (const Field& field : fields) known = known || field.name == member.key;
+    for (const ReadField& field : fields) known = known || field.name == member.key;
     if (known) continue;
     const Step step(reader, member.key);
     return reader.fail("unknown");
   }
-  for (const Field& field : fields) {
+  for (const ReadField& field : fields) {
     const Step step(reader, field.name);
     if (!field.decode(reader, json.find(field.name), static_cast<std::byte*>(out) + field.offset)) return false;
   }
   return true;
 }
 
-Json encode_record(const void* value, std::span<const Field> fields, Blobs& blobs) {
+Json encode_record(const void* value, std::span<const WriteField> fields, Blobs& blobs) {
   Json json{story::json::Object{}};
-  for (const Field& field : fields) {
+  for (const WriteField& field : fields) {
     json.set(field.name, field.encode(static_cast<const std::byte*>(value) + field.offset, blobs));
   }
   return json;

@@ -90,18 +90,23 @@ Json encode(const std::vector<T>& values, Blobs& blobs) {
   return json;
 }
 
-// One field of a struct: its name, its place, and how its type is read and written.
+// One field of a struct: its name, its place, and how its type is read or written.
 // Tables of these stand in the generated code, so that reading and writing any
-// struct is one function and the module for the browser stays small.
-struct Field {
+// struct is one function and the module for the browser stays small. Reading and
+// writing have a table each: a program that only writes a struct carries no reader of it.
+struct ReadField {
   std::string_view name;
   std::size_t offset = 0;
-  bool (*decode)(Reader& reader, const Json* json, void* out) = nullptr;  // null: not there
+  bool (*decode)(Reader& reader, const Json* json, void* out) = nullptr;  // json null: not there
+};
+struct WriteField {
+  std::string_view name;
+  std::size_t offset = 0;
   Json (*encode)(const void* value, Blobs& blobs) = nullptr;
 };
 
-bool decode_record(Reader& reader, const Json& json, void* out, std::span<const Field> fields);
-Json encode_record(const void* value, std::span<const Field> fields, Blobs& blobs);
+bool decode_record(Reader& reader, const Json& json, void* out, std::span<const ReadField> fields);
+Json encode_record(const void* value, std::span<const WriteField> fields, Blobs& blobs);
 
 namespace detail {
 
@@ -132,8 +137,12 @@ struct Access<std::optional<T>> {
 }  // namespace detail
 
 template <class T>
-constexpr Field field_of(std::string_view name, std::size_t offset) {
-  return {name, offset, &detail::Access<T>::read, &detail::Access<T>::write};
+constexpr ReadField read_of(std::string_view name, std::size_t offset) {
+  return {name, offset, &detail::Access<T>::read};
+}
+template <class T>
+constexpr WriteField write_of(std::string_view name, std::size_t offset) {
+  return {name, offset, &detail::Access<T>::write};
 }
 
 }  // namespace hearth::app::boundary

@@ -239,14 +239,18 @@ Json encode(const ${e.name}& value, Blobs& blobs) { return write_word(word(value
       out += `Json encode(const ${r.name}&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }\n\n`;
       continue;
     }
+    const rows = (way) =>
+      r.fields.map((f) => `    ${way}_of<${cppType(f.type)}>("${f.name}", offsetof(${r.name}, ${cppField(f.name)})),\n`).join('');
     out += `namespace {
-constexpr Field kFieldsOf${r.name}[] = {
-${r.fields.map((f) => `    field_of<${cppType(f.type)}>("${f.name}", offsetof(${r.name}, ${cppField(f.name)})),\n`).join('')}};
+constexpr ReadField kReadOf${r.name}[] = {
+${rows('read')}};
+constexpr WriteField kWriteOf${r.name}[] = {
+${rows('write')}};
 }  // namespace
 bool decode(Reader& reader, const Json& json, ${r.name}& out) {
-  return decode_record(reader, json, &out, kFieldsOf${r.name});
+  return decode_record(reader, json, &out, kReadOf${r.name});
 }
-Json encode(const ${r.name}& value, Blobs& blobs) { return encode_record(&value, kFieldsOf${r.name}, blobs); }
+Json encode(const ${r.name}& value, Blobs& blobs) { return encode_record(&value, kWriteOf${r.name}, blobs); }
 
 `;
   }

@@ -91,6 +91,11 @@ class Member final : public boundary::Handler {
   Outcome<boundary::ThanksViewResult> thanks_view(boundary::ThanksViewArgs& args) override;
   Outcome<boundary::PictureViewResult> picture_view(boundary::PictureViewArgs& args) override;
   Outcome<boundary::MomentSaveResult> moment_save(boundary::MomentSaveArgs& args) override;
+  Outcome<boundary::SessionBeginResult> session_begin(boundary::SessionBeginArgs& args) override;
+  Outcome<boundary::SessionMoveResult> session_move(boundary::SessionMoveArgs& args) override;
+  Outcome<boundary::TalkViewResult> talk_view(boundary::TalkViewArgs& args) override;
+  Outcome<boundary::TalkKeepResult> talk_keep(boundary::TalkKeepArgs& args) override;
+  Outcome<boundary::TalkLookBackResult> talk_look_back(boundary::TalkLookBackArgs& args) override;
   Outcome<boundary::DiarySaveResult> diary_save(boundary::DiarySaveArgs& args) override;
   Outcome<boundary::DiaryShareCopyResult> diary_share_copy(boundary::DiaryShareCopyArgs& args) override;
   Outcome<boundary::MineViewResult> mine_view(boundary::MineViewArgs& args) override;

@@ -22,6 +22,7 @@
 #include "story/share/share.h"
 #include "story/sign/sign.h"
 #include "story/step/step.h"
+#include "story/talk/talk.h"
 #include "story/thanks/thanks.h"
 #include "story/way/way.h"
 
@@ -117,6 +118,8 @@ class Story {
   Entries<step::Numbers> guide_numbers;
   Entries<way::Way> ways;
   Entries<sign::Sign> signs;
+  Entries<talk::Kept> talks;
+  Entries<talk::LookedBack> talk_steps;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
   std::map<base::DeviceId, Said<settings::DeviceName>> device_names;

@@ -16,6 +16,7 @@ const sent = { delivered: 'bool' }; // is all that was written at the server
 const read = { synced: 'bool' }; // is all that the server has here
 const event = { event: 'text', ...sent };
 const exchange = { exchange: 'Exchange', ...sent };
+const talk = { state: 'text', session: 'Session', ring: 'text', late: 'int' };
 const manifest = object({
   program: 'text', schema: 'int', created_at: 'int', bytes: 'int', sha256: 'text', logs: 'int', events: 'int',
 });
@@ -74,6 +75,13 @@ const commands = {
   'client-wider': [{ pace: 'Pace', ...read }, { pace: 'Pace', ...sent }],
   'client-sign': [{ pace: 'Pace', ...read }, { pace: 'Pace', ...sent }],
   'client-way': [{ pace: 'Pace', ...read }, { pace: 'Pace', ...sent }],
+  'client-talk-plan': talk,
+  'client-talk-begin': talk,
+  'client-talk-session': talk,
+  'client-talk-run': talk,
+  'client-talk-keep': event,
+  'client-talk-list': { talk: 'TalkRoom', ...read },
+  'client-talk-look-back': { talk: 'TalkRoom', ...sent },
   'client-answer': [exchange, { question: 'text', ...sent }],
   'client-withdraw': exchange,
   'client-open': exchange,

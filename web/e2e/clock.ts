@@ -27,3 +27,13 @@ export async function livesDaysAgo(person: Person, days: number): Promise<void> 
   await person.page.reload();
   await person.unlocks();
 }
+
+/** From now on the page's clock and timers can be moved; until then they go as always. The core is given the time by the page. */
+export async function holdsTheClock(person: Person): Promise<void> {
+  await person.page.clock.install();
+}
+
+/** As a phone that was asleep for so long: the clock has moved, and what was due is done once. */
+export async function laterBy(person: Person, seconds: number): Promise<void> {
+  await person.page.clock.fastForward(seconds * 1000);
+}

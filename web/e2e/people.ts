@@ -155,8 +155,8 @@ export class Person {
   }
 
   /** Goes to a room as following a link would; the address bar would lock. */
-  async goes(path: '/today' | '/picture' | '/mine'): Promise<void> {
-    const name = { '/today': 'Today', '/picture': 'Picture', '/mine': 'Mine' }[path];
+  async goes(path: '/today' | '/talk' | '/picture' | '/mine'): Promise<void> {
+    const name = { '/today': 'Today', '/talk': 'Talk', '/picture': 'Picture', '/mine': 'Mine' }[path];
     await this.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name }).click();
     await this.page.waitForURL((url) => url.pathname === path);
   }

@@ -45,6 +45,15 @@ export function loadDemoWords(): Promise<void> {
   return import('./i18n/en/demo.ftl?raw').then((text) => addMessages(text.default));
 }
 
+let talkWords: Promise<void> | null = null;
+
+/** With the rooms' own, since a talk goes on behind the lock. */
+async function withTalk(view: Promise<View>): Promise<View> {
+  talkWords ??= import('./i18n/en/talk.ftl?raw').then((text) => addMessages(text.default));
+  await Promise.all([loadRoomWords(), talkWords]);
+  return view;
+}
+
 let settingsWords: Promise<void> | null = null;
 
 export function loadSettingsWords(): Promise<void> {
@@ -84,7 +93,7 @@ export const rooms = once('rooms', () => withRooms(import('./views/room/Room.sve
 export interface Place {
   load: Load;
   /** Which tab lights up; none on the way in. */
-  tab: 'today' | 'picture' | 'mine' | null;
+  tab: 'today' | 'talk' | 'picture' | 'mine' | null;
   /** Without tabs: one thing at a time. */
   bare?: boolean;
   id?: string;
@@ -98,6 +107,10 @@ const fixed: Record<string, Place> = {
   '/share': { load: once('share', () => import('./views/share/Share.svelte')), tab: 'today' },
   '/checkin': { load: once('checkin', () => import('./views/checkin/Checkin.svelte')), tab: 'today' },
   '/thanks': { load: once('thanks', () => import('./views/thanks/Thanks.svelte')), tab: 'today' },
+  '/talk': { load: once('talk', () => withTalk(import('./views/talk/Talk.svelte'))), tab: 'talk' },
+  '/talk/new': { load: once('talk/new', () => withTalk(import('./views/talk/NewTalk.svelte'))), tab: 'talk' },
+  '/talk/session': { load: once('talk/session', () => withTalk(import('./views/talk/Session.svelte'))), tab: null, bare: true },
+  '/talk/after': { load: once('talk/after', () => withTalk(import('./views/talk/After.svelte'))), tab: 'talk' },
   '/picture': { load: once('picture', () => import('./views/picture/Picture.svelte')), tab: 'picture' },
   '/wider': { load: once('wider', () => import('./views/ways/Wider.svelte')), tab: 'today' },
   '/signs': { load: once('signs', () => import('./views/ways/Signs.svelte')), tab: 'mine' },

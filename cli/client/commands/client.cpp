@@ -24,6 +24,7 @@ void add_client_commands(CLI::App& program, Chosen& chosen) {
   add_today_commands(client, chosen, *options);
   add_guide_commands(client, chosen, *options);
   add_way_commands(client, chosen, *options);
+  add_talk_commands(client, chosen, *options);
   add_sharing_commands(client, chosen, *options);
   add_story_commands(client, chosen, *options);
   add_device_commands(client, chosen, *options);

@@ -179,650 +179,1091 @@ bool decode(Reader& reader, const Json& json, ExportScope& out) {
 Json encode(const ExportScope& value, Blobs& blobs) { return write_word(word(value), blobs); }
 
 namespace {
-constexpr Field kFieldsOfStoredItem[] = {
-    field_of<std::string>("key", offsetof(StoredItem, key)),
-    field_of<Bytes>("value", offsetof(StoredItem, value)),
+constexpr ReadField kReadOfStoredItem[] = {
+    read_of<std::string>("key", offsetof(StoredItem, key)),
+    read_of<Bytes>("value", offsetof(StoredItem, value)),
+};
+constexpr WriteField kWriteOfStoredItem[] = {
+    write_of<std::string>("key", offsetof(StoredItem, key)),
+    write_of<Bytes>("value", offsetof(StoredItem, value)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, StoredItem& out) {
-  return decode_record(reader, json, &out, kFieldsOfStoredItem);
+  return decode_record(reader, json, &out, kReadOfStoredItem);
 }
-Json encode(const StoredItem& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStoredItem, blobs); }
+Json encode(const StoredItem& value, Blobs& blobs) { return encode_record(&value, kWriteOfStoredItem, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSettingsModel[] = {
-    field_of<std::int64_t>("auto_lock_minutes", offsetof(SettingsModel, auto_lock_minutes)),
-    field_of<std::int64_t>("text_percent", offsetof(SettingsModel, text_percent)),
-    field_of<std::string>("theme", offsetof(SettingsModel, theme)),
-    field_of<std::string>("look", offsetof(SettingsModel, look)),
-    field_of<bool>("haptics", offsetof(SettingsModel, haptics)),
-    field_of<std::string>("language", offsetof(SettingsModel, language)),
+constexpr ReadField kReadOfSettingsModel[] = {
+    read_of<std::int64_t>("auto_lock_minutes", offsetof(SettingsModel, auto_lock_minutes)),
+    read_of<std::int64_t>("text_percent", offsetof(SettingsModel, text_percent)),
+    read_of<std::string>("theme", offsetof(SettingsModel, theme)),
+    read_of<std::string>("look", offsetof(SettingsModel, look)),
+    read_of<bool>("haptics", offsetof(SettingsModel, haptics)),
+    read_of<std::string>("language", offsetof(SettingsModel, language)),
+};
+constexpr WriteField kWriteOfSettingsModel[] = {
+    write_of<std::int64_t>("auto_lock_minutes", offsetof(SettingsModel, auto_lock_minutes)),
+    write_of<std::int64_t>("text_percent", offsetof(SettingsModel, text_percent)),
+    write_of<std::string>("theme", offsetof(SettingsModel, theme)),
+    write_of<std::string>("look", offsetof(SettingsModel, look)),
+    write_of<bool>("haptics", offsetof(SettingsModel, haptics)),
+    write_of<std::string>("language", offsetof(SettingsModel, language)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SettingsModel& out) {
-  return decode_record(reader, json, &out, kFieldsOfSettingsModel);
+  return decode_record(reader, json, &out, kReadOfSettingsModel);
 }
-Json encode(const SettingsModel& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSettingsModel, blobs); }
+Json encode(const SettingsModel& value, Blobs& blobs) { return encode_record(&value, kWriteOfSettingsModel, blobs); }
 
 namespace {
-constexpr Field kFieldsOfNotice[] = {
-    field_of<std::string>("code", offsetof(Notice, code)),
-    field_of<Json>("detail", offsetof(Notice, detail)),
+constexpr ReadField kReadOfNotice[] = {
+    read_of<std::string>("code", offsetof(Notice, code)),
+    read_of<Json>("detail", offsetof(Notice, detail)),
+};
+constexpr WriteField kWriteOfNotice[] = {
+    write_of<std::string>("code", offsetof(Notice, code)),
+    write_of<Json>("detail", offsetof(Notice, detail)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Notice& out) {
-  return decode_record(reader, json, &out, kFieldsOfNotice);
+  return decode_record(reader, json, &out, kReadOfNotice);
 }
-Json encode(const Notice& value, Blobs& blobs) { return encode_record(&value, kFieldsOfNotice, blobs); }
+Json encode(const Notice& value, Blobs& blobs) { return encode_record(&value, kWriteOfNotice, blobs); }
 
 namespace {
-constexpr Field kFieldsOfStatus[] = {
-    field_of<std::string>("name", offsetof(Status, name)),
-    field_of<std::optional<std::string>>("partner", offsetof(Status, partner)),
-    field_of<bool>("partner_here", offsetof(Status, partner_here)),
-    field_of<bool>("paired", offsetof(Status, paired)),
-    field_of<std::optional<BeginMode>>("begin", offsetof(Status, begin)),
-    field_of<std::optional<BeginMode>>("partner_begin", offsetof(Status, partner_begin)),
-    field_of<std::string>("zone", offsetof(Status, zone)),
-    field_of<std::string>("day", offsetof(Status, day)),
-    field_of<RegisterState>("register", offsetof(Status, register_)),
-    field_of<std::optional<std::string>>("server", offsetof(Status, server)),
-    field_of<bool>("online", offsetof(Status, online)),
-    field_of<std::int64_t>("waiting", offsetof(Status, waiting)),
-    field_of<std::optional<std::int64_t>>("last_synced", offsetof(Status, last_synced)),
-    field_of<std::int64_t>("clock_off_s", offsetof(Status, clock_off_s)),
-    field_of<std::string>("kit", offsetof(Status, kit)),
-    field_of<std::vector<Notice>>("notices", offsetof(Status, notices)),
-    field_of<SettingsModel>("settings", offsetof(Status, settings)),
-    field_of<bool>("left", offsetof(Status, left)),
-    field_of<bool>("partner_left", offsetof(Status, partner_left)),
-    field_of<bool>("read_only", offsetof(Status, read_only)),
-    field_of<bool>("settled", offsetof(Status, settled)),
+constexpr ReadField kReadOfStatus[] = {
+    read_of<std::string>("name", offsetof(Status, name)),
+    read_of<std::optional<std::string>>("partner", offsetof(Status, partner)),
+    read_of<bool>("partner_here", offsetof(Status, partner_here)),
+    read_of<bool>("paired", offsetof(Status, paired)),
+    read_of<std::optional<BeginMode>>("begin", offsetof(Status, begin)),
+    read_of<std::optional<BeginMode>>("partner_begin", offsetof(Status, partner_begin)),
+    read_of<std::string>("zone", offsetof(Status, zone)),
+    read_of<std::string>("day", offsetof(Status, day)),
+    read_of<RegisterState>("register", offsetof(Status, register_)),
+    read_of<std::optional<std::string>>("server", offsetof(Status, server)),
+    read_of<bool>("online", offsetof(Status, online)),
+    read_of<std::int64_t>("waiting", offsetof(Status, waiting)),
+    read_of<std::optional<std::int64_t>>("last_synced", offsetof(Status, last_synced)),
+    read_of<std::int64_t>("clock_off_s", offsetof(Status, clock_off_s)),
+    read_of<std::string>("kit", offsetof(Status, kit)),
+    read_of<std::vector<Notice>>("notices", offsetof(Status, notices)),
+    read_of<SettingsModel>("settings", offsetof(Status, settings)),
+    read_of<bool>("left", offsetof(Status, left)),
+    read_of<bool>("partner_left", offsetof(Status, partner_left)),
+    read_of<bool>("read_only", offsetof(Status, read_only)),
+    read_of<bool>("settled", offsetof(Status, settled)),
+};
+constexpr WriteField kWriteOfStatus[] = {
+    write_of<std::string>("name", offsetof(Status, name)),
+    write_of<std::optional<std::string>>("partner", offsetof(Status, partner)),
+    write_of<bool>("partner_here", offsetof(Status, partner_here)),
+    write_of<bool>("paired", offsetof(Status, paired)),
+    write_of<std::optional<BeginMode>>("begin", offsetof(Status, begin)),
+    write_of<std::optional<BeginMode>>("partner_begin", offsetof(Status, partner_begin)),
+    write_of<std::string>("zone", offsetof(Status, zone)),
+    write_of<std::string>("day", offsetof(Status, day)),
+    write_of<RegisterState>("register", offsetof(Status, register_)),
+    write_of<std::optional<std::string>>("server", offsetof(Status, server)),
+    write_of<bool>("online", offsetof(Status, online)),
+    write_of<std::int64_t>("waiting", offsetof(Status, waiting)),
+    write_of<std::optional<std::int64_t>>("last_synced", offsetof(Status, last_synced)),
+    write_of<std::int64_t>("clock_off_s", offsetof(Status, clock_off_s)),
+    write_of<std::string>("kit", offsetof(Status, kit)),
+    write_of<std::vector<Notice>>("notices", offsetof(Status, notices)),
+    write_of<SettingsModel>("settings", offsetof(Status, settings)),
+    write_of<bool>("left", offsetof(Status, left)),
+    write_of<bool>("partner_left", offsetof(Status, partner_left)),
+    write_of<bool>("read_only", offsetof(Status, read_only)),
+    write_of<bool>("settled", offsetof(Status, settled)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Status& out) {
-  return decode_record(reader, json, &out, kFieldsOfStatus);
+  return decode_record(reader, json, &out, kReadOfStatus);
 }
-Json encode(const Status& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStatus, blobs); }
+Json encode(const Status& value, Blobs& blobs) { return encode_record(&value, kWriteOfStatus, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairing[] = {
-    field_of<PairPhase>("phase", offsetof(Pairing, phase)),
-    field_of<std::optional<std::string>>("link", offsetof(Pairing, link)),
-    field_of<std::vector<std::string>>("words", offsetof(Pairing, words)),
-    field_of<std::optional<std::string>>("qr", offsetof(Pairing, qr)),
-    field_of<std::optional<std::int64_t>>("expires_at", offsetof(Pairing, expires_at)),
-    field_of<std::vector<std::string>>("own_words", offsetof(Pairing, own_words)),
-    field_of<std::vector<std::vector<std::string>>>("choices", offsetof(Pairing, choices)),
-    field_of<std::optional<std::string>>("other_name", offsetof(Pairing, other_name)),
-    field_of<std::optional<std::string>>("reason", offsetof(Pairing, reason)),
+constexpr ReadField kReadOfPairing[] = {
+    read_of<PairPhase>("phase", offsetof(Pairing, phase)),
+    read_of<std::optional<std::string>>("link", offsetof(Pairing, link)),
+    read_of<std::vector<std::string>>("words", offsetof(Pairing, words)),
+    read_of<std::optional<std::string>>("qr", offsetof(Pairing, qr)),
+    read_of<std::optional<std::int64_t>>("expires_at", offsetof(Pairing, expires_at)),
+    read_of<std::vector<std::string>>("own_words", offsetof(Pairing, own_words)),
+    read_of<std::vector<std::vector<std::string>>>("choices", offsetof(Pairing, choices)),
+    read_of<std::optional<std::string>>("other_name", offsetof(Pairing, other_name)),
+    read_of<std::optional<std::string>>("reason", offsetof(Pairing, reason)),
+};
+constexpr WriteField kWriteOfPairing[] = {
+    write_of<PairPhase>("phase", offsetof(Pairing, phase)),
+    write_of<std::optional<std::string>>("link", offsetof(Pairing, link)),
+    write_of<std::vector<std::string>>("words", offsetof(Pairing, words)),
+    write_of<std::optional<std::string>>("qr", offsetof(Pairing, qr)),
+    write_of<std::optional<std::int64_t>>("expires_at", offsetof(Pairing, expires_at)),
+    write_of<std::vector<std::string>>("own_words", offsetof(Pairing, own_words)),
+    write_of<std::vector<std::vector<std::string>>>("choices", offsetof(Pairing, choices)),
+    write_of<std::optional<std::string>>("other_name", offsetof(Pairing, other_name)),
+    write_of<std::optional<std::string>>("reason", offsetof(Pairing, reason)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Pairing& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairing);
+  return decode_record(reader, json, &out, kReadOfPairing);
 }
-Json encode(const Pairing& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairing, blobs); }
+Json encode(const Pairing& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairing, blobs); }
 
 namespace {
-constexpr Field kFieldsOfQuestion[] = {
-    field_of<std::string>("id", offsetof(Question, id)),
-    field_of<std::int64_t>("version", offsetof(Question, version)),
-    field_of<std::string>("text", offsetof(Question, text)),
-    field_of<std::int64_t>("depth", offsetof(Question, depth)),
-    field_of<std::int64_t>("minutes", offsetof(Question, minutes)),
-    field_of<std::string>("purpose", offsetof(Question, purpose)),
-    field_of<std::vector<std::string>>("setting", offsetof(Question, setting)),
-    field_of<std::string>("facet", offsetof(Question, facet)),
-    field_of<std::vector<std::string>>("topics", offsetof(Question, topics)),
+constexpr ReadField kReadOfQuestion[] = {
+    read_of<std::string>("id", offsetof(Question, id)),
+    read_of<std::int64_t>("version", offsetof(Question, version)),
+    read_of<std::string>("text", offsetof(Question, text)),
+    read_of<std::int64_t>("depth", offsetof(Question, depth)),
+    read_of<std::int64_t>("minutes", offsetof(Question, minutes)),
+    read_of<std::string>("purpose", offsetof(Question, purpose)),
+    read_of<std::vector<std::string>>("setting", offsetof(Question, setting)),
+    read_of<std::string>("facet", offsetof(Question, facet)),
+    read_of<std::vector<std::string>>("topics", offsetof(Question, topics)),
+};
+constexpr WriteField kWriteOfQuestion[] = {
+    write_of<std::string>("id", offsetof(Question, id)),
+    write_of<std::int64_t>("version", offsetof(Question, version)),
+    write_of<std::string>("text", offsetof(Question, text)),
+    write_of<std::int64_t>("depth", offsetof(Question, depth)),
+    write_of<std::int64_t>("minutes", offsetof(Question, minutes)),
+    write_of<std::string>("purpose", offsetof(Question, purpose)),
+    write_of<std::vector<std::string>>("setting", offsetof(Question, setting)),
+    write_of<std::string>("facet", offsetof(Question, facet)),
+    write_of<std::vector<std::string>>("topics", offsetof(Question, topics)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Question& out) {
-  return decode_record(reader, json, &out, kFieldsOfQuestion);
+  return decode_record(reader, json, &out, kReadOfQuestion);
 }
-Json encode(const Question& value, Blobs& blobs) { return encode_record(&value, kFieldsOfQuestion, blobs); }
+Json encode(const Question& value, Blobs& blobs) { return encode_record(&value, kWriteOfQuestion, blobs); }
 
 namespace {
-constexpr Field kFieldsOfAnswer[] = {
-    field_of<std::string>("who", offsetof(Answer, who)),
-    field_of<bool>("own", offsetof(Answer, own)),
-    field_of<std::string>("text", offsetof(Answer, text)),
-    field_of<std::string>("event", offsetof(Answer, event)),
-    field_of<bool>("open_first", offsetof(Answer, open_first)),
-    field_of<std::int64_t>("at", offsetof(Answer, at)),
-    field_of<bool>("brought_back", offsetof(Answer, brought_back)),
+constexpr ReadField kReadOfAnswer[] = {
+    read_of<std::string>("who", offsetof(Answer, who)),
+    read_of<bool>("own", offsetof(Answer, own)),
+    read_of<std::string>("text", offsetof(Answer, text)),
+    read_of<std::string>("event", offsetof(Answer, event)),
+    read_of<bool>("open_first", offsetof(Answer, open_first)),
+    read_of<std::int64_t>("at", offsetof(Answer, at)),
+    read_of<bool>("brought_back", offsetof(Answer, brought_back)),
+};
+constexpr WriteField kWriteOfAnswer[] = {
+    write_of<std::string>("who", offsetof(Answer, who)),
+    write_of<bool>("own", offsetof(Answer, own)),
+    write_of<std::string>("text", offsetof(Answer, text)),
+    write_of<std::string>("event", offsetof(Answer, event)),
+    write_of<bool>("open_first", offsetof(Answer, open_first)),
+    write_of<std::int64_t>("at", offsetof(Answer, at)),
+    write_of<bool>("brought_back", offsetof(Answer, brought_back)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Answer& out) {
-  return decode_record(reader, json, &out, kFieldsOfAnswer);
+  return decode_record(reader, json, &out, kReadOfAnswer);
 }
-Json encode(const Answer& value, Blobs& blobs) { return encode_record(&value, kFieldsOfAnswer, blobs); }
+Json encode(const Answer& value, Blobs& blobs) { return encode_record(&value, kWriteOfAnswer, blobs); }
 
 namespace {
-constexpr Field kFieldsOfReaction[] = {
-    field_of<bool>("own", offsetof(Reaction, own)),
-    field_of<std::string>("reaction", offsetof(Reaction, reaction)),
+constexpr ReadField kReadOfReaction[] = {
+    read_of<bool>("own", offsetof(Reaction, own)),
+    read_of<std::string>("reaction", offsetof(Reaction, reaction)),
+};
+constexpr WriteField kWriteOfReaction[] = {
+    write_of<bool>("own", offsetof(Reaction, own)),
+    write_of<std::string>("reaction", offsetof(Reaction, reaction)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Reaction& out) {
-  return decode_record(reader, json, &out, kFieldsOfReaction);
+  return decode_record(reader, json, &out, kReadOfReaction);
 }
-Json encode(const Reaction& value, Blobs& blobs) { return encode_record(&value, kFieldsOfReaction, blobs); }
+Json encode(const Reaction& value, Blobs& blobs) { return encode_record(&value, kWriteOfReaction, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchange[] = {
-    field_of<std::string>("id", offsetof(Exchange, id)),
-    field_of<Question>("question", offsetof(Exchange, question)),
-    field_of<ExchangePhase>("phase", offsetof(Exchange, phase)),
-    field_of<std::string>("day", offsetof(Exchange, day)),
-    field_of<std::string>("draft", offsetof(Exchange, draft)),
-    field_of<std::optional<Answer>>("own", offsetof(Exchange, own)),
-    field_of<std::optional<Answer>>("theirs", offsetof(Exchange, theirs)),
-    field_of<bool>("partner_sealed", offsetof(Exchange, partner_sealed)),
-    field_of<bool>("sendable_open", offsetof(Exchange, sendable_open)),
-    field_of<bool>("confirmed", offsetof(Exchange, confirmed)),
-    field_of<std::vector<Reaction>>("reactions", offsetof(Exchange, reactions)),
-    field_of<std::optional<std::string>>("other_draft", offsetof(Exchange, other_draft)),
+constexpr ReadField kReadOfExchange[] = {
+    read_of<std::string>("id", offsetof(Exchange, id)),
+    read_of<Question>("question", offsetof(Exchange, question)),
+    read_of<ExchangePhase>("phase", offsetof(Exchange, phase)),
+    read_of<std::string>("day", offsetof(Exchange, day)),
+    read_of<std::string>("draft", offsetof(Exchange, draft)),
+    read_of<std::optional<Answer>>("own", offsetof(Exchange, own)),
+    read_of<std::optional<Answer>>("theirs", offsetof(Exchange, theirs)),
+    read_of<bool>("partner_sealed", offsetof(Exchange, partner_sealed)),
+    read_of<bool>("sendable_open", offsetof(Exchange, sendable_open)),
+    read_of<bool>("confirmed", offsetof(Exchange, confirmed)),
+    read_of<std::vector<Reaction>>("reactions", offsetof(Exchange, reactions)),
+    read_of<std::optional<std::string>>("other_draft", offsetof(Exchange, other_draft)),
+};
+constexpr WriteField kWriteOfExchange[] = {
+    write_of<std::string>("id", offsetof(Exchange, id)),
+    write_of<Question>("question", offsetof(Exchange, question)),
+    write_of<ExchangePhase>("phase", offsetof(Exchange, phase)),
+    write_of<std::string>("day", offsetof(Exchange, day)),
+    write_of<std::string>("draft", offsetof(Exchange, draft)),
+    write_of<std::optional<Answer>>("own", offsetof(Exchange, own)),
+    write_of<std::optional<Answer>>("theirs", offsetof(Exchange, theirs)),
+    write_of<bool>("partner_sealed", offsetof(Exchange, partner_sealed)),
+    write_of<bool>("sendable_open", offsetof(Exchange, sendable_open)),
+    write_of<bool>("confirmed", offsetof(Exchange, confirmed)),
+    write_of<std::vector<Reaction>>("reactions", offsetof(Exchange, reactions)),
+    write_of<std::optional<std::string>>("other_draft", offsetof(Exchange, other_draft)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Exchange& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchange);
+  return decode_record(reader, json, &out, kReadOfExchange);
 }
-Json encode(const Exchange& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchange, blobs); }
+Json encode(const Exchange& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchange, blobs); }
 
 namespace {
-constexpr Field kFieldsOfThanksNote[] = {
-    field_of<std::string>("event", offsetof(ThanksNote, event)),
-    field_of<std::string>("text", offsetof(ThanksNote, text)),
-    field_of<std::string>("gave", offsetof(ThanksNote, gave)),
-    field_of<bool>("own", offsetof(ThanksNote, own)),
-    field_of<bool>("jar", offsetof(ThanksNote, jar)),
-    field_of<std::int64_t>("at", offsetof(ThanksNote, at)),
-    field_of<std::string>("day", offsetof(ThanksNote, day)),
+constexpr ReadField kReadOfThanksNote[] = {
+    read_of<std::string>("event", offsetof(ThanksNote, event)),
+    read_of<std::string>("text", offsetof(ThanksNote, text)),
+    read_of<std::string>("gave", offsetof(ThanksNote, gave)),
+    read_of<bool>("own", offsetof(ThanksNote, own)),
+    read_of<bool>("jar", offsetof(ThanksNote, jar)),
+    read_of<std::int64_t>("at", offsetof(ThanksNote, at)),
+    read_of<std::string>("day", offsetof(ThanksNote, day)),
+};
+constexpr WriteField kWriteOfThanksNote[] = {
+    write_of<std::string>("event", offsetof(ThanksNote, event)),
+    write_of<std::string>("text", offsetof(ThanksNote, text)),
+    write_of<std::string>("gave", offsetof(ThanksNote, gave)),
+    write_of<bool>("own", offsetof(ThanksNote, own)),
+    write_of<bool>("jar", offsetof(ThanksNote, jar)),
+    write_of<std::int64_t>("at", offsetof(ThanksNote, at)),
+    write_of<std::string>("day", offsetof(ThanksNote, day)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ThanksNote& out) {
-  return decode_record(reader, json, &out, kFieldsOfThanksNote);
+  return decode_record(reader, json, &out, kReadOfThanksNote);
 }
-Json encode(const ThanksNote& value, Blobs& blobs) { return encode_record(&value, kFieldsOfThanksNote, blobs); }
+Json encode(const ThanksNote& value, Blobs& blobs) { return encode_record(&value, kWriteOfThanksNote, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSharedReply[] = {
-    field_of<std::string>("event", offsetof(SharedReply, event)),
-    field_of<bool>("own", offsetof(SharedReply, own)),
-    field_of<std::string>("kind", offsetof(SharedReply, kind)),
-    field_of<std::string>("text", offsetof(SharedReply, text)),
+constexpr ReadField kReadOfSharedReply[] = {
+    read_of<std::string>("event", offsetof(SharedReply, event)),
+    read_of<bool>("own", offsetof(SharedReply, own)),
+    read_of<std::string>("kind", offsetof(SharedReply, kind)),
+    read_of<std::string>("text", offsetof(SharedReply, text)),
+};
+constexpr WriteField kWriteOfSharedReply[] = {
+    write_of<std::string>("event", offsetof(SharedReply, event)),
+    write_of<bool>("own", offsetof(SharedReply, own)),
+    write_of<std::string>("kind", offsetof(SharedReply, kind)),
+    write_of<std::string>("text", offsetof(SharedReply, text)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SharedReply& out) {
-  return decode_record(reader, json, &out, kFieldsOfSharedReply);
+  return decode_record(reader, json, &out, kReadOfSharedReply);
 }
-Json encode(const SharedReply& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSharedReply, blobs); }
+Json encode(const SharedReply& value, Blobs& blobs) { return encode_record(&value, kWriteOfSharedReply, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSharedText[] = {
-    field_of<std::string>("event", offsetof(SharedText, event)),
-    field_of<std::string>("text", offsetof(SharedText, text)),
-    field_of<bool>("own", offsetof(SharedText, own)),
-    field_of<ReplyMode>("reply", offsetof(SharedText, reply)),
-    field_of<std::int64_t>("at", offsetof(SharedText, at)),
-    field_of<std::vector<SharedReply>>("replies", offsetof(SharedText, replies)),
-    field_of<bool>("brought_back", offsetof(SharedText, brought_back)),
+constexpr ReadField kReadOfSharedText[] = {
+    read_of<std::string>("event", offsetof(SharedText, event)),
+    read_of<std::string>("text", offsetof(SharedText, text)),
+    read_of<bool>("own", offsetof(SharedText, own)),
+    read_of<ReplyMode>("reply", offsetof(SharedText, reply)),
+    read_of<std::int64_t>("at", offsetof(SharedText, at)),
+    read_of<std::vector<SharedReply>>("replies", offsetof(SharedText, replies)),
+    read_of<bool>("brought_back", offsetof(SharedText, brought_back)),
+};
+constexpr WriteField kWriteOfSharedText[] = {
+    write_of<std::string>("event", offsetof(SharedText, event)),
+    write_of<std::string>("text", offsetof(SharedText, text)),
+    write_of<bool>("own", offsetof(SharedText, own)),
+    write_of<ReplyMode>("reply", offsetof(SharedText, reply)),
+    write_of<std::int64_t>("at", offsetof(SharedText, at)),
+    write_of<std::vector<SharedReply>>("replies", offsetof(SharedText, replies)),
+    write_of<bool>("brought_back", offsetof(SharedText, brought_back)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SharedText& out) {
-  return decode_record(reader, json, &out, kFieldsOfSharedText);
+  return decode_record(reader, json, &out, kReadOfSharedText);
 }
-Json encode(const SharedText& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSharedText, blobs); }
+Json encode(const SharedText& value, Blobs& blobs) { return encode_record(&value, kWriteOfSharedText, blobs); }
 
 namespace {
-constexpr Field kFieldsOfCheckinEntry[] = {
-    field_of<std::string>("event", offsetof(CheckinEntry, event)),
-    field_of<std::string>("day", offsetof(CheckinEntry, day)),
-    field_of<std::int64_t>("at", offsetof(CheckinEntry, at)),
-    field_of<std::int64_t>("felt", offsetof(CheckinEntry, felt)),
-    field_of<std::optional<std::int64_t>>("needed", offsetof(CheckinEntry, needed)),
-    field_of<std::vector<std::string>>("words", offsetof(CheckinEntry, words)),
-    field_of<std::optional<About>>("about", offsetof(CheckinEntry, about)),
-    field_of<std::string>("note", offsetof(CheckinEntry, note)),
-    field_of<Share>("share", offsetof(CheckinEntry, share)),
-    field_of<bool>("own", offsetof(CheckinEntry, own)),
+constexpr ReadField kReadOfCheckinEntry[] = {
+    read_of<std::string>("event", offsetof(CheckinEntry, event)),
+    read_of<std::string>("day", offsetof(CheckinEntry, day)),
+    read_of<std::int64_t>("at", offsetof(CheckinEntry, at)),
+    read_of<std::int64_t>("felt", offsetof(CheckinEntry, felt)),
+    read_of<std::optional<std::int64_t>>("needed", offsetof(CheckinEntry, needed)),
+    read_of<std::vector<std::string>>("words", offsetof(CheckinEntry, words)),
+    read_of<std::optional<About>>("about", offsetof(CheckinEntry, about)),
+    read_of<std::string>("note", offsetof(CheckinEntry, note)),
+    read_of<Share>("share", offsetof(CheckinEntry, share)),
+    read_of<bool>("own", offsetof(CheckinEntry, own)),
+};
+constexpr WriteField kWriteOfCheckinEntry[] = {
+    write_of<std::string>("event", offsetof(CheckinEntry, event)),
+    write_of<std::string>("day", offsetof(CheckinEntry, day)),
+    write_of<std::int64_t>("at", offsetof(CheckinEntry, at)),
+    write_of<std::int64_t>("felt", offsetof(CheckinEntry, felt)),
+    write_of<std::optional<std::int64_t>>("needed", offsetof(CheckinEntry, needed)),
+    write_of<std::vector<std::string>>("words", offsetof(CheckinEntry, words)),
+    write_of<std::optional<About>>("about", offsetof(CheckinEntry, about)),
+    write_of<std::string>("note", offsetof(CheckinEntry, note)),
+    write_of<Share>("share", offsetof(CheckinEntry, share)),
+    write_of<bool>("own", offsetof(CheckinEntry, own)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, CheckinEntry& out) {
-  return decode_record(reader, json, &out, kFieldsOfCheckinEntry);
+  return decode_record(reader, json, &out, kReadOfCheckinEntry);
 }
-Json encode(const CheckinEntry& value, Blobs& blobs) { return encode_record(&value, kFieldsOfCheckinEntry, blobs); }
+Json encode(const CheckinEntry& value, Blobs& blobs) { return encode_record(&value, kWriteOfCheckinEntry, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSmallStep[] = {
-    field_of<std::string>("id", offsetof(SmallStep, id)),
-    field_of<std::string>("title", offsetof(SmallStep, title)),
-    field_of<std::string>("how", offsetof(SmallStep, how)),
-    field_of<std::int64_t>("depth", offsetof(SmallStep, depth)),
-    field_of<std::int64_t>("minutes", offsetof(SmallStep, minutes)),
-    field_of<std::int64_t>("turn", offsetof(SmallStep, turn)),
-    field_of<std::string>("kind", offsetof(SmallStep, kind)),
-    field_of<std::vector<std::string>>("setting", offsetof(SmallStep, setting)),
-    field_of<std::string>("facet", offsetof(SmallStep, facet)),
-    field_of<std::vector<std::string>>("topics", offsetof(SmallStep, topics)),
-    field_of<std::vector<std::string>>("why", offsetof(SmallStep, why)),
-    field_of<bool>("begins", offsetof(SmallStep, begins)),
-    field_of<std::int64_t>("another_left", offsetof(SmallStep, another_left)),
-    field_of<std::string>("source", offsetof(SmallStep, source)),
+constexpr ReadField kReadOfSmallStep[] = {
+    read_of<std::string>("id", offsetof(SmallStep, id)),
+    read_of<std::string>("title", offsetof(SmallStep, title)),
+    read_of<std::string>("how", offsetof(SmallStep, how)),
+    read_of<std::int64_t>("depth", offsetof(SmallStep, depth)),
+    read_of<std::int64_t>("minutes", offsetof(SmallStep, minutes)),
+    read_of<std::int64_t>("turn", offsetof(SmallStep, turn)),
+    read_of<std::string>("kind", offsetof(SmallStep, kind)),
+    read_of<std::vector<std::string>>("setting", offsetof(SmallStep, setting)),
+    read_of<std::string>("facet", offsetof(SmallStep, facet)),
+    read_of<std::vector<std::string>>("topics", offsetof(SmallStep, topics)),
+    read_of<std::vector<std::string>>("why", offsetof(SmallStep, why)),
+    read_of<bool>("begins", offsetof(SmallStep, begins)),
+    read_of<std::int64_t>("another_left", offsetof(SmallStep, another_left)),
+    read_of<std::string>("source", offsetof(SmallStep, source)),
+};
+constexpr WriteField kWriteOfSmallStep[] = {
+    write_of<std::string>("id", offsetof(SmallStep, id)),
+    write_of<std::string>("title", offsetof(SmallStep, title)),
+    write_of<std::string>("how", offsetof(SmallStep, how)),
+    write_of<std::int64_t>("depth", offsetof(SmallStep, depth)),
+    write_of<std::int64_t>("minutes", offsetof(SmallStep, minutes)),
+    write_of<std::int64_t>("turn", offsetof(SmallStep, turn)),
+    write_of<std::string>("kind", offsetof(SmallStep, kind)),
+    write_of<std::vector<std::string>>("setting", offsetof(SmallStep, setting)),
+    write_of<std::string>("facet", offsetof(SmallStep, facet)),
+    write_of<std::vector<std::string>>("topics", offsetof(SmallStep, topics)),
+    write_of<std::vector<std::string>>("why", offsetof(SmallStep, why)),
+    write_of<bool>("begins", offsetof(SmallStep, begins)),
+    write_of<std::int64_t>("another_left", offsetof(SmallStep, another_left)),
+    write_of<std::string>("source", offsetof(SmallStep, source)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SmallStep& out) {
-  return decode_record(reader, json, &out, kFieldsOfSmallStep);
+  return decode_record(reader, json, &out, kReadOfSmallStep);
 }
-Json encode(const SmallStep& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSmallStep, blobs); }
+Json encode(const SmallStep& value, Blobs& blobs) { return encode_record(&value, kWriteOfSmallStep, blobs); }
 
 namespace {
-constexpr Field kFieldsOfStepName[] = {
-    field_of<std::string>("id", offsetof(StepName, id)),
-    field_of<std::string>("title", offsetof(StepName, title)),
+constexpr ReadField kReadOfStepName[] = {
+    read_of<std::string>("id", offsetof(StepName, id)),
+    read_of<std::string>("title", offsetof(StepName, title)),
+};
+constexpr WriteField kWriteOfStepName[] = {
+    write_of<std::string>("id", offsetof(StepName, id)),
+    write_of<std::string>("title", offsetof(StepName, title)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, StepName& out) {
-  return decode_record(reader, json, &out, kFieldsOfStepName);
+  return decode_record(reader, json, &out, kReadOfStepName);
 }
-Json encode(const StepName& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStepName, blobs); }
+Json encode(const StepName& value, Blobs& blobs) { return encode_record(&value, kWriteOfStepName, blobs); }
 
 namespace {
-constexpr Field kFieldsOfGuide[] = {
-    field_of<std::int64_t>("week", offsetof(Guide, week)),
-    field_of<std::optional<SmallStep>>("step", offsetof(Guide, step)),
-    field_of<bool>("enough", offsetof(Guide, enough)),
-    field_of<std::optional<StepName>>("had", offsetof(Guide, had)),
-    field_of<std::optional<StepName>>("rate", offsetof(Guide, rate)),
-    field_of<bool>("ask_ready", offsetof(Guide, ask_ready)),
-    field_of<bool>("wider", offsetof(Guide, wider)),
-    field_of<bool>("look_back", offsetof(Guide, look_back)),
-    field_of<bool>("counsellor", offsetof(Guide, counsellor)),
-    field_of<std::string>("care", offsetof(Guide, care)),
+constexpr ReadField kReadOfGuide[] = {
+    read_of<std::int64_t>("week", offsetof(Guide, week)),
+    read_of<std::optional<SmallStep>>("step", offsetof(Guide, step)),
+    read_of<bool>("enough", offsetof(Guide, enough)),
+    read_of<std::optional<StepName>>("had", offsetof(Guide, had)),
+    read_of<std::optional<StepName>>("rate", offsetof(Guide, rate)),
+    read_of<bool>("ask_ready", offsetof(Guide, ask_ready)),
+    read_of<bool>("wider", offsetof(Guide, wider)),
+    read_of<bool>("look_back", offsetof(Guide, look_back)),
+    read_of<bool>("counsellor", offsetof(Guide, counsellor)),
+    read_of<std::string>("care", offsetof(Guide, care)),
+};
+constexpr WriteField kWriteOfGuide[] = {
+    write_of<std::int64_t>("week", offsetof(Guide, week)),
+    write_of<std::optional<SmallStep>>("step", offsetof(Guide, step)),
+    write_of<bool>("enough", offsetof(Guide, enough)),
+    write_of<std::optional<StepName>>("had", offsetof(Guide, had)),
+    write_of<std::optional<StepName>>("rate", offsetof(Guide, rate)),
+    write_of<bool>("ask_ready", offsetof(Guide, ask_ready)),
+    write_of<bool>("wider", offsetof(Guide, wider)),
+    write_of<bool>("look_back", offsetof(Guide, look_back)),
+    write_of<bool>("counsellor", offsetof(Guide, counsellor)),
+    write_of<std::string>("care", offsetof(Guide, care)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Guide& out) {
-  return decode_record(reader, json, &out, kFieldsOfGuide);
+  return decode_record(reader, json, &out, kReadOfGuide);
 }
-Json encode(const Guide& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuide, blobs); }
+Json encode(const Guide& value, Blobs& blobs) { return encode_record(&value, kWriteOfGuide, blobs); }
 
 namespace {
-constexpr Field kFieldsOfToday[] = {
-    field_of<std::string>("day", offsetof(Today, day)),
-    field_of<std::string>("greeting", offsetof(Today, greeting)),
-    field_of<std::optional<Exchange>>("exchange", offsetof(Today, exchange)),
-    field_of<std::vector<Exchange>>("open_exchanges", offsetof(Today, open_exchanges)),
-    field_of<std::optional<CheckinEntry>>("checkin", offsetof(Today, checkin)),
-    field_of<std::optional<CheckinEntry>>("lookin", offsetof(Today, lookin)),
-    field_of<std::optional<ThanksNote>>("thanks", offsetof(Today, thanks)),
-    field_of<std::vector<SharedText>>("shares", offsetof(Today, shares)),
-    field_of<bool>("all_done", offsetof(Today, all_done)),
-    field_of<bool>("kit_row", offsetof(Today, kit_row)),
-    field_of<std::int64_t>("another_left", offsetof(Today, another_left)),
-    field_of<std::optional<std::int64_t>>("deeper", offsetof(Today, deeper)),
-    field_of<std::vector<std::string>>("why", offsetof(Today, why)),
-    field_of<Guide>("guide", offsetof(Today, guide)),
+constexpr ReadField kReadOfToday[] = {
+    read_of<std::string>("day", offsetof(Today, day)),
+    read_of<std::string>("greeting", offsetof(Today, greeting)),
+    read_of<std::optional<Exchange>>("exchange", offsetof(Today, exchange)),
+    read_of<std::vector<Exchange>>("open_exchanges", offsetof(Today, open_exchanges)),
+    read_of<std::optional<CheckinEntry>>("checkin", offsetof(Today, checkin)),
+    read_of<std::optional<CheckinEntry>>("lookin", offsetof(Today, lookin)),
+    read_of<std::optional<ThanksNote>>("thanks", offsetof(Today, thanks)),
+    read_of<std::vector<SharedText>>("shares", offsetof(Today, shares)),
+    read_of<bool>("all_done", offsetof(Today, all_done)),
+    read_of<bool>("kit_row", offsetof(Today, kit_row)),
+    read_of<std::int64_t>("another_left", offsetof(Today, another_left)),
+    read_of<std::optional<std::int64_t>>("deeper", offsetof(Today, deeper)),
+    read_of<std::vector<std::string>>("why", offsetof(Today, why)),
+    read_of<Guide>("guide", offsetof(Today, guide)),
+};
+constexpr WriteField kWriteOfToday[] = {
+    write_of<std::string>("day", offsetof(Today, day)),
+    write_of<std::string>("greeting", offsetof(Today, greeting)),
+    write_of<std::optional<Exchange>>("exchange", offsetof(Today, exchange)),
+    write_of<std::vector<Exchange>>("open_exchanges", offsetof(Today, open_exchanges)),
+    write_of<std::optional<CheckinEntry>>("checkin", offsetof(Today, checkin)),
+    write_of<std::optional<CheckinEntry>>("lookin", offsetof(Today, lookin)),
+    write_of<std::optional<ThanksNote>>("thanks", offsetof(Today, thanks)),
+    write_of<std::vector<SharedText>>("shares", offsetof(Today, shares)),
+    write_of<bool>("all_done", offsetof(Today, all_done)),
+    write_of<bool>("kit_row", offsetof(Today, kit_row)),
+    write_of<std::int64_t>("another_left", offsetof(Today, another_left)),
+    write_of<std::optional<std::int64_t>>("deeper", offsetof(Today, deeper)),
+    write_of<std::vector<std::string>>("why", offsetof(Today, why)),
+    write_of<Guide>("guide", offsetof(Today, guide)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Today& out) {
-  return decode_record(reader, json, &out, kFieldsOfToday);
+  return decode_record(reader, json, &out, kReadOfToday);
 }
-Json encode(const Today& value, Blobs& blobs) { return encode_record(&value, kFieldsOfToday, blobs); }
+Json encode(const Today& value, Blobs& blobs) { return encode_record(&value, kWriteOfToday, blobs); }
 
 namespace {
-constexpr Field kFieldsOfArea[] = {
-    field_of<std::string>("facet", offsetof(Area, facet)),
-    field_of<std::optional<std::int64_t>>("felt", offsetof(Area, felt)),
-    field_of<std::optional<std::int64_t>>("needed", offsetof(Area, needed)),
-    field_of<std::optional<std::string>>("day", offsetof(Area, day)),
-    field_of<bool>("shared", offsetof(Area, shared)),
-    field_of<bool>("unasked", offsetof(Area, unasked)),
-    field_of<bool>("ask", offsetof(Area, ask)),
-    field_of<bool>("ask_needed", offsetof(Area, ask_needed)),
-    field_of<std::optional<std::int64_t>>("theirs_felt", offsetof(Area, theirs_felt)),
-    field_of<std::optional<std::int64_t>>("theirs_needed", offsetof(Area, theirs_needed)),
+constexpr ReadField kReadOfArea[] = {
+    read_of<std::string>("facet", offsetof(Area, facet)),
+    read_of<std::optional<std::int64_t>>("felt", offsetof(Area, felt)),
+    read_of<std::optional<std::int64_t>>("needed", offsetof(Area, needed)),
+    read_of<std::optional<std::string>>("day", offsetof(Area, day)),
+    read_of<bool>("shared", offsetof(Area, shared)),
+    read_of<bool>("unasked", offsetof(Area, unasked)),
+    read_of<bool>("ask", offsetof(Area, ask)),
+    read_of<bool>("ask_needed", offsetof(Area, ask_needed)),
+    read_of<std::optional<std::int64_t>>("theirs_felt", offsetof(Area, theirs_felt)),
+    read_of<std::optional<std::int64_t>>("theirs_needed", offsetof(Area, theirs_needed)),
+};
+constexpr WriteField kWriteOfArea[] = {
+    write_of<std::string>("facet", offsetof(Area, facet)),
+    write_of<std::optional<std::int64_t>>("felt", offsetof(Area, felt)),
+    write_of<std::optional<std::int64_t>>("needed", offsetof(Area, needed)),
+    write_of<std::optional<std::string>>("day", offsetof(Area, day)),
+    write_of<bool>("shared", offsetof(Area, shared)),
+    write_of<bool>("unasked", offsetof(Area, unasked)),
+    write_of<bool>("ask", offsetof(Area, ask)),
+    write_of<bool>("ask_needed", offsetof(Area, ask_needed)),
+    write_of<std::optional<std::int64_t>>("theirs_felt", offsetof(Area, theirs_felt)),
+    write_of<std::optional<std::int64_t>>("theirs_needed", offsetof(Area, theirs_needed)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Area& out) {
-  return decode_record(reader, json, &out, kFieldsOfArea);
+  return decode_record(reader, json, &out, kReadOfArea);
 }
-Json encode(const Area& value, Blobs& blobs) { return encode_record(&value, kFieldsOfArea, blobs); }
+Json encode(const Area& value, Blobs& blobs) { return encode_record(&value, kWriteOfArea, blobs); }
 
 namespace {
-constexpr Field kFieldsOfOwnSign[] = {
-    field_of<std::string>("id", offsetof(OwnSign, id)),
-    field_of<std::string>("notice", offsetof(OwnSign, notice)),
-    field_of<std::string>("wish", offsetof(OwnSign, wish)),
-    field_of<std::optional<std::string>>("noticed", offsetof(OwnSign, noticed)),
+constexpr ReadField kReadOfOwnSign[] = {
+    read_of<std::string>("id", offsetof(OwnSign, id)),
+    read_of<std::string>("notice", offsetof(OwnSign, notice)),
+    read_of<std::string>("wish", offsetof(OwnSign, wish)),
+    read_of<std::optional<std::string>>("noticed", offsetof(OwnSign, noticed)),
+};
+constexpr WriteField kWriteOfOwnSign[] = {
+    write_of<std::string>("id", offsetof(OwnSign, id)),
+    write_of<std::string>("notice", offsetof(OwnSign, notice)),
+    write_of<std::string>("wish", offsetof(OwnSign, wish)),
+    write_of<std::optional<std::string>>("noticed", offsetof(OwnSign, noticed)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, OwnSign& out) {
-  return decode_record(reader, json, &out, kFieldsOfOwnSign);
+  return decode_record(reader, json, &out, kReadOfOwnSign);
 }
-Json encode(const OwnSign& value, Blobs& blobs) { return encode_record(&value, kFieldsOfOwnSign, blobs); }
+Json encode(const OwnSign& value, Blobs& blobs) { return encode_record(&value, kWriteOfOwnSign, blobs); }
 
 namespace {
-constexpr Field kFieldsOfChoice[] = {
-    field_of<std::string>("track", offsetof(Choice, track)),
-    field_of<std::string>("stage", offsetof(Choice, stage)),
-    field_of<bool>("paused", offsetof(Choice, paused)),
+constexpr ReadField kReadOfChoice[] = {
+    read_of<std::string>("track", offsetof(Choice, track)),
+    read_of<std::string>("stage", offsetof(Choice, stage)),
+    read_of<bool>("paused", offsetof(Choice, paused)),
+};
+constexpr WriteField kWriteOfChoice[] = {
+    write_of<std::string>("track", offsetof(Choice, track)),
+    write_of<std::string>("stage", offsetof(Choice, stage)),
+    write_of<bool>("paused", offsetof(Choice, paused)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Choice& out) {
-  return decode_record(reader, json, &out, kFieldsOfChoice);
+  return decode_record(reader, json, &out, kReadOfChoice);
 }
-Json encode(const Choice& value, Blobs& blobs) { return encode_record(&value, kFieldsOfChoice, blobs); }
+Json encode(const Choice& value, Blobs& blobs) { return encode_record(&value, kWriteOfChoice, blobs); }
 
 namespace {
-constexpr Field kFieldsOfWay[] = {
-    field_of<Choice>("now", offsetof(Way, now)),
-    field_of<Choice>("own", offsetof(Way, own)),
-    field_of<std::optional<Choice>>("theirs", offsetof(Way, theirs)),
-    field_of<std::vector<std::string>>("tracks", offsetof(Way, tracks)),
-    field_of<bool>("counsellor", offsetof(Way, counsellor)),
+constexpr ReadField kReadOfWay[] = {
+    read_of<Choice>("now", offsetof(Way, now)),
+    read_of<Choice>("own", offsetof(Way, own)),
+    read_of<std::optional<Choice>>("theirs", offsetof(Way, theirs)),
+    read_of<std::vector<std::string>>("tracks", offsetof(Way, tracks)),
+    read_of<bool>("counsellor", offsetof(Way, counsellor)),
+};
+constexpr WriteField kWriteOfWay[] = {
+    write_of<Choice>("now", offsetof(Way, now)),
+    write_of<Choice>("own", offsetof(Way, own)),
+    write_of<std::optional<Choice>>("theirs", offsetof(Way, theirs)),
+    write_of<std::vector<std::string>>("tracks", offsetof(Way, tracks)),
+    write_of<bool>("counsellor", offsetof(Way, counsellor)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Way& out) {
-  return decode_record(reader, json, &out, kFieldsOfWay);
+  return decode_record(reader, json, &out, kReadOfWay);
 }
-Json encode(const Way& value, Blobs& blobs) { return encode_record(&value, kFieldsOfWay, blobs); }
+Json encode(const Way& value, Blobs& blobs) { return encode_record(&value, kWriteOfWay, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPace[] = {
-    field_of<std::int64_t>("ready", offsetof(Pace, ready)),
-    field_of<bool>("lightest", offsetof(Pace, lightest)),
-    field_of<std::int64_t>("minutes", offsetof(Pace, minutes)),
-    field_of<std::vector<std::string>>("closed", offsetof(Pace, closed)),
-    field_of<std::vector<std::string>>("topics", offsetof(Pace, topics)),
-    field_of<std::string>("rest_from", offsetof(Pace, rest_from)),
-    field_of<bool>("rest", offsetof(Pace, rest)),
-    field_of<bool>("left_out", offsetof(Pace, left_out)),
-    field_of<Way>("way", offsetof(Pace, way)),
-    field_of<std::vector<Area>>("areas", offsetof(Pace, areas)),
-    field_of<std::vector<OwnSign>>("signs", offsetof(Pace, signs)),
+constexpr ReadField kReadOfPace[] = {
+    read_of<std::int64_t>("ready", offsetof(Pace, ready)),
+    read_of<bool>("lightest", offsetof(Pace, lightest)),
+    read_of<std::int64_t>("minutes", offsetof(Pace, minutes)),
+    read_of<std::vector<std::string>>("closed", offsetof(Pace, closed)),
+    read_of<std::vector<std::string>>("topics", offsetof(Pace, topics)),
+    read_of<std::string>("rest_from", offsetof(Pace, rest_from)),
+    read_of<bool>("rest", offsetof(Pace, rest)),
+    read_of<bool>("left_out", offsetof(Pace, left_out)),
+    read_of<Way>("way", offsetof(Pace, way)),
+    read_of<std::vector<Area>>("areas", offsetof(Pace, areas)),
+    read_of<std::vector<OwnSign>>("signs", offsetof(Pace, signs)),
+};
+constexpr WriteField kWriteOfPace[] = {
+    write_of<std::int64_t>("ready", offsetof(Pace, ready)),
+    write_of<bool>("lightest", offsetof(Pace, lightest)),
+    write_of<std::int64_t>("minutes", offsetof(Pace, minutes)),
+    write_of<std::vector<std::string>>("closed", offsetof(Pace, closed)),
+    write_of<std::vector<std::string>>("topics", offsetof(Pace, topics)),
+    write_of<std::string>("rest_from", offsetof(Pace, rest_from)),
+    write_of<bool>("rest", offsetof(Pace, rest)),
+    write_of<bool>("left_out", offsetof(Pace, left_out)),
+    write_of<Way>("way", offsetof(Pace, way)),
+    write_of<std::vector<Area>>("areas", offsetof(Pace, areas)),
+    write_of<std::vector<OwnSign>>("signs", offsetof(Pace, signs)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Pace& out) {
-  return decode_record(reader, json, &out, kFieldsOfPace);
+  return decode_record(reader, json, &out, kReadOfPace);
 }
-Json encode(const Pace& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPace, blobs); }
+Json encode(const Pace& value, Blobs& blobs) { return encode_record(&value, kWriteOfPace, blobs); }
 
 namespace {
-constexpr Field kFieldsOfFeelingGroup[] = {
-    field_of<std::string>("id", offsetof(FeelingGroup, id)),
-    field_of<std::vector<std::string>>("words", offsetof(FeelingGroup, words)),
+constexpr ReadField kReadOfFeelingGroup[] = {
+    read_of<std::string>("id", offsetof(FeelingGroup, id)),
+    read_of<std::vector<std::string>>("words", offsetof(FeelingGroup, words)),
+};
+constexpr WriteField kWriteOfFeelingGroup[] = {
+    write_of<std::string>("id", offsetof(FeelingGroup, id)),
+    write_of<std::vector<std::string>>("words", offsetof(FeelingGroup, words)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, FeelingGroup& out) {
-  return decode_record(reader, json, &out, kFieldsOfFeelingGroup);
+  return decode_record(reader, json, &out, kReadOfFeelingGroup);
 }
-Json encode(const FeelingGroup& value, Blobs& blobs) { return encode_record(&value, kFieldsOfFeelingGroup, blobs); }
+Json encode(const FeelingGroup& value, Blobs& blobs) { return encode_record(&value, kWriteOfFeelingGroup, blobs); }
 
 namespace {
-constexpr Field kFieldsOfWeek[] = {
-    field_of<std::string>("monday", offsetof(Week, monday)),
-    field_of<std::optional<double>>("own", offsetof(Week, own)),
-    field_of<std::optional<double>>("own_low", offsetof(Week, own_low)),
-    field_of<std::optional<double>>("own_high", offsetof(Week, own_high)),
-    field_of<std::int64_t>("own_points", offsetof(Week, own_points)),
-    field_of<std::optional<double>>("theirs", offsetof(Week, theirs)),
-    field_of<std::optional<double>>("needed", offsetof(Week, needed)),
-    field_of<bool>("hidden_own", offsetof(Week, hidden_own)),
+constexpr ReadField kReadOfWeek[] = {
+    read_of<std::string>("monday", offsetof(Week, monday)),
+    read_of<std::optional<double>>("own", offsetof(Week, own)),
+    read_of<std::optional<double>>("own_low", offsetof(Week, own_low)),
+    read_of<std::optional<double>>("own_high", offsetof(Week, own_high)),
+    read_of<std::int64_t>("own_points", offsetof(Week, own_points)),
+    read_of<std::optional<double>>("theirs", offsetof(Week, theirs)),
+    read_of<std::optional<double>>("needed", offsetof(Week, needed)),
+    read_of<bool>("hidden_own", offsetof(Week, hidden_own)),
+};
+constexpr WriteField kWriteOfWeek[] = {
+    write_of<std::string>("monday", offsetof(Week, monday)),
+    write_of<std::optional<double>>("own", offsetof(Week, own)),
+    write_of<std::optional<double>>("own_low", offsetof(Week, own_low)),
+    write_of<std::optional<double>>("own_high", offsetof(Week, own_high)),
+    write_of<std::int64_t>("own_points", offsetof(Week, own_points)),
+    write_of<std::optional<double>>("theirs", offsetof(Week, theirs)),
+    write_of<std::optional<double>>("needed", offsetof(Week, needed)),
+    write_of<bool>("hidden_own", offsetof(Week, hidden_own)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Week& out) {
-  return decode_record(reader, json, &out, kFieldsOfWeek);
+  return decode_record(reader, json, &out, kReadOfWeek);
 }
-Json encode(const Week& value, Blobs& blobs) { return encode_record(&value, kFieldsOfWeek, blobs); }
+Json encode(const Week& value, Blobs& blobs) { return encode_record(&value, kWriteOfWeek, blobs); }
 
 namespace {
-constexpr Field kFieldsOfMoment[] = {
-    field_of<std::string>("event", offsetof(Moment, event)),
-    field_of<std::string>("title", offsetof(Moment, title)),
-    field_of<std::string>("day", offsetof(Moment, day)),
-    field_of<bool>("own", offsetof(Moment, own)),
-    field_of<bool>("shared", offsetof(Moment, shared)),
+constexpr ReadField kReadOfMoment[] = {
+    read_of<std::string>("event", offsetof(Moment, event)),
+    read_of<std::string>("title", offsetof(Moment, title)),
+    read_of<std::string>("day", offsetof(Moment, day)),
+    read_of<bool>("own", offsetof(Moment, own)),
+    read_of<bool>("shared", offsetof(Moment, shared)),
+};
+constexpr WriteField kWriteOfMoment[] = {
+    write_of<std::string>("event", offsetof(Moment, event)),
+    write_of<std::string>("title", offsetof(Moment, title)),
+    write_of<std::string>("day", offsetof(Moment, day)),
+    write_of<bool>("own", offsetof(Moment, own)),
+    write_of<bool>("shared", offsetof(Moment, shared)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Moment& out) {
-  return decode_record(reader, json, &out, kFieldsOfMoment);
+  return decode_record(reader, json, &out, kReadOfMoment);
 }
-Json encode(const Moment& value, Blobs& blobs) { return encode_record(&value, kFieldsOfMoment, blobs); }
+Json encode(const Moment& value, Blobs& blobs) { return encode_record(&value, kWriteOfMoment, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPicture[] = {
-    field_of<std::string>("range", offsetof(Picture, range)),
-    field_of<std::vector<Week>>("weeks", offsetof(Picture, weeks)),
-    field_of<std::vector<Moment>>("moments", offsetof(Picture, moments)),
-    field_of<bool>("enough", offsetof(Picture, enough)),
-    field_of<bool>("partner_private", offsetof(Picture, partner_private)),
-    field_of<std::string>("sentence", offsetof(Picture, sentence)),
-    field_of<Json>("sentence_args", offsetof(Picture, sentence_args)),
-    field_of<std::vector<std::string>>("closer", offsetof(Picture, closer)),
-    field_of<bool>("drift", offsetof(Picture, drift)),
-    field_of<bool>("drift_to_other", offsetof(Picture, drift_to_other)),
-    field_of<std::vector<std::string>>("lower", offsetof(Picture, lower)),
-    field_of<std::vector<std::string>>("wide", offsetof(Picture, wide)),
-    field_of<std::vector<std::string>>("signs", offsetof(Picture, signs)),
-    field_of<std::int64_t>("as_of", offsetof(Picture, as_of)),
+constexpr ReadField kReadOfPicture[] = {
+    read_of<std::string>("range", offsetof(Picture, range)),
+    read_of<std::vector<Week>>("weeks", offsetof(Picture, weeks)),
+    read_of<std::vector<Moment>>("moments", offsetof(Picture, moments)),
+    read_of<bool>("enough", offsetof(Picture, enough)),
+    read_of<bool>("partner_private", offsetof(Picture, partner_private)),
+    read_of<std::string>("sentence", offsetof(Picture, sentence)),
+    read_of<Json>("sentence_args", offsetof(Picture, sentence_args)),
+    read_of<std::vector<std::string>>("closer", offsetof(Picture, closer)),
+    read_of<bool>("drift", offsetof(Picture, drift)),
+    read_of<bool>("drift_to_other", offsetof(Picture, drift_to_other)),
+    read_of<std::vector<std::string>>("lower", offsetof(Picture, lower)),
+    read_of<std::vector<std::string>>("wide", offsetof(Picture, wide)),
+    read_of<std::vector<std::string>>("signs", offsetof(Picture, signs)),
+    read_of<std::int64_t>("as_of", offsetof(Picture, as_of)),
+};
+constexpr WriteField kWriteOfPicture[] = {
+    write_of<std::string>("range", offsetof(Picture, range)),
+    write_of<std::vector<Week>>("weeks", offsetof(Picture, weeks)),
+    write_of<std::vector<Moment>>("moments", offsetof(Picture, moments)),
+    write_of<bool>("enough", offsetof(Picture, enough)),
+    write_of<bool>("partner_private", offsetof(Picture, partner_private)),
+    write_of<std::string>("sentence", offsetof(Picture, sentence)),
+    write_of<Json>("sentence_args", offsetof(Picture, sentence_args)),
+    write_of<std::vector<std::string>>("closer", offsetof(Picture, closer)),
+    write_of<bool>("drift", offsetof(Picture, drift)),
+    write_of<bool>("drift_to_other", offsetof(Picture, drift_to_other)),
+    write_of<std::vector<std::string>>("lower", offsetof(Picture, lower)),
+    write_of<std::vector<std::string>>("wide", offsetof(Picture, wide)),
+    write_of<std::vector<std::string>>("signs", offsetof(Picture, signs)),
+    write_of<std::int64_t>("as_of", offsetof(Picture, as_of)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Picture& out) {
-  return decode_record(reader, json, &out, kFieldsOfPicture);
+  return decode_record(reader, json, &out, kReadOfPicture);
 }
-Json encode(const Picture& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPicture, blobs); }
+Json encode(const Picture& value, Blobs& blobs) { return encode_record(&value, kWriteOfPicture, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDiaryEntry[] = {
-    field_of<std::string>("event", offsetof(DiaryEntry, event)),
-    field_of<std::string>("text", offsetof(DiaryEntry, text)),
-    field_of<std::int64_t>("at", offsetof(DiaryEntry, at)),
-    field_of<std::string>("day", offsetof(DiaryEntry, day)),
+constexpr ReadField kReadOfTalkTurn[] = {
+    read_of<std::string>("part", offsetof(TalkTurn, part)),
+    read_of<std::string>("who", offsetof(TalkTurn, who)),
+    read_of<std::int64_t>("seconds", offsetof(TalkTurn, seconds)),
+};
+constexpr WriteField kWriteOfTalkTurn[] = {
+    write_of<std::string>("part", offsetof(TalkTurn, part)),
+    write_of<std::string>("who", offsetof(TalkTurn, who)),
+    write_of<std::int64_t>("seconds", offsetof(TalkTurn, seconds)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkTurn& out) {
+  return decode_record(reader, json, &out, kReadOfTalkTurn);
+}
+Json encode(const TalkTurn& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkTurn, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSession[] = {
+    read_of<std::string>("kind", offsetof(Session, kind)),
+    read_of<std::int64_t>("minutes", offsetof(Session, minutes)),
+    read_of<bool>("other_first", offsetof(Session, other_first)),
+    read_of<std::vector<TalkTurn>>("turns", offsetof(Session, turns)),
+    read_of<std::int64_t>("place", offsetof(Session, place)),
+    read_of<std::string>("phase", offsetof(Session, phase)),
+    read_of<std::string>("end", offsetof(Session, end)),
+    read_of<std::int64_t>("ends_at", offsetof(Session, ends_at)),
+    read_of<std::int64_t>("left", offsetof(Session, left)),
+    read_of<std::int64_t>("back_at", offsetof(Session, back_at)),
+    read_of<std::optional<std::int64_t>>("next_at", offsetof(Session, next_at)),
+    read_of<std::int64_t>("given_back", offsetof(Session, given_back)),
+    read_of<bool>("clock", offsetof(Session, clock)),
+    read_of<std::vector<std::string>>("may", offsetof(Session, may)),
+};
+constexpr WriteField kWriteOfSession[] = {
+    write_of<std::string>("kind", offsetof(Session, kind)),
+    write_of<std::int64_t>("minutes", offsetof(Session, minutes)),
+    write_of<bool>("other_first", offsetof(Session, other_first)),
+    write_of<std::vector<TalkTurn>>("turns", offsetof(Session, turns)),
+    write_of<std::int64_t>("place", offsetof(Session, place)),
+    write_of<std::string>("phase", offsetof(Session, phase)),
+    write_of<std::string>("end", offsetof(Session, end)),
+    write_of<std::int64_t>("ends_at", offsetof(Session, ends_at)),
+    write_of<std::int64_t>("left", offsetof(Session, left)),
+    write_of<std::int64_t>("back_at", offsetof(Session, back_at)),
+    write_of<std::optional<std::int64_t>>("next_at", offsetof(Session, next_at)),
+    write_of<std::int64_t>("given_back", offsetof(Session, given_back)),
+    write_of<bool>("clock", offsetof(Session, clock)),
+    write_of<std::vector<std::string>>("may", offsetof(Session, may)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Session& out) {
+  return decode_record(reader, json, &out, kReadOfSession);
+}
+Json encode(const Session& value, Blobs& blobs) { return encode_record(&value, kWriteOfSession, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkKept[] = {
+    read_of<std::string>("event", offsetof(TalkKept, event)),
+    read_of<std::string>("kind", offsetof(TalkKept, kind)),
+    read_of<std::int64_t>("minutes", offsetof(TalkKept, minutes)),
+    read_of<std::string>("day", offsetof(TalkKept, day)),
+    read_of<std::optional<std::int64_t>>("heard", offsetof(TalkKept, heard)),
+    read_of<std::optional<std::int64_t>>("meant", offsetof(TalkKept, meant)),
+    read_of<std::optional<std::string>>("closer", offsetof(TalkKept, closer)),
+    read_of<std::string>("word", offsetof(TalkKept, word)),
+    read_of<std::string>("learned", offsetof(TalkKept, learned)),
+    read_of<std::string>("note", offsetof(TalkKept, note)),
+    read_of<std::string>("step", offsetof(TalkKept, step)),
+    read_of<std::optional<std::string>>("by", offsetof(TalkKept, by)),
+    read_of<std::string>("became", offsetof(TalkKept, became)),
+};
+constexpr WriteField kWriteOfTalkKept[] = {
+    write_of<std::string>("event", offsetof(TalkKept, event)),
+    write_of<std::string>("kind", offsetof(TalkKept, kind)),
+    write_of<std::int64_t>("minutes", offsetof(TalkKept, minutes)),
+    write_of<std::string>("day", offsetof(TalkKept, day)),
+    write_of<std::optional<std::int64_t>>("heard", offsetof(TalkKept, heard)),
+    write_of<std::optional<std::int64_t>>("meant", offsetof(TalkKept, meant)),
+    write_of<std::optional<std::string>>("closer", offsetof(TalkKept, closer)),
+    write_of<std::string>("word", offsetof(TalkKept, word)),
+    write_of<std::string>("learned", offsetof(TalkKept, learned)),
+    write_of<std::string>("note", offsetof(TalkKept, note)),
+    write_of<std::string>("step", offsetof(TalkKept, step)),
+    write_of<std::optional<std::string>>("by", offsetof(TalkKept, by)),
+    write_of<std::string>("became", offsetof(TalkKept, became)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkKept& out) {
+  return decode_record(reader, json, &out, kReadOfTalkKept);
+}
+Json encode(const TalkKept& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkKept, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkRoom[] = {
+    read_of<std::vector<TalkKept>>("kept", offsetof(TalkRoom, kept)),
+    read_of<std::optional<TalkKept>>("look_back", offsetof(TalkRoom, look_back)),
+};
+constexpr WriteField kWriteOfTalkRoom[] = {
+    write_of<std::vector<TalkKept>>("kept", offsetof(TalkRoom, kept)),
+    write_of<std::optional<TalkKept>>("look_back", offsetof(TalkRoom, look_back)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkRoom& out) {
+  return decode_record(reader, json, &out, kReadOfTalkRoom);
+}
+Json encode(const TalkRoom& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkRoom, blobs); }
+
+namespace {
+constexpr ReadField kReadOfDiaryEntry[] = {
+    read_of<std::string>("event", offsetof(DiaryEntry, event)),
+    read_of<std::string>("text", offsetof(DiaryEntry, text)),
+    read_of<std::int64_t>("at", offsetof(DiaryEntry, at)),
+    read_of<std::string>("day", offsetof(DiaryEntry, day)),
+};
+constexpr WriteField kWriteOfDiaryEntry[] = {
+    write_of<std::string>("event", offsetof(DiaryEntry, event)),
+    write_of<std::string>("text", offsetof(DiaryEntry, text)),
+    write_of<std::int64_t>("at", offsetof(DiaryEntry, at)),
+    write_of<std::string>("day", offsetof(DiaryEntry, day)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DiaryEntry& out) {
-  return decode_record(reader, json, &out, kFieldsOfDiaryEntry);
+  return decode_record(reader, json, &out, kReadOfDiaryEntry);
 }
-Json encode(const DiaryEntry& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDiaryEntry, blobs); }
+Json encode(const DiaryEntry& value, Blobs& blobs) { return encode_record(&value, kWriteOfDiaryEntry, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDevice[] = {
-    field_of<std::string>("id", offsetof(Device, id)),
-    field_of<std::string>("name", offsetof(Device, name)),
-    field_of<bool>("this", offsetof(Device, this_)),
-    field_of<bool>("kit", offsetof(Device, kit)),
-    field_of<std::int64_t>("added_at", offsetof(Device, added_at)),
-    field_of<bool>("revoked", offsetof(Device, revoked)),
+constexpr ReadField kReadOfDevice[] = {
+    read_of<std::string>("id", offsetof(Device, id)),
+    read_of<std::string>("name", offsetof(Device, name)),
+    read_of<bool>("this", offsetof(Device, this_)),
+    read_of<bool>("kit", offsetof(Device, kit)),
+    read_of<std::int64_t>("added_at", offsetof(Device, added_at)),
+    read_of<bool>("revoked", offsetof(Device, revoked)),
+};
+constexpr WriteField kWriteOfDevice[] = {
+    write_of<std::string>("id", offsetof(Device, id)),
+    write_of<std::string>("name", offsetof(Device, name)),
+    write_of<bool>("this", offsetof(Device, this_)),
+    write_of<bool>("kit", offsetof(Device, kit)),
+    write_of<std::int64_t>("added_at", offsetof(Device, added_at)),
+    write_of<bool>("revoked", offsetof(Device, revoked)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Device& out) {
-  return decode_record(reader, json, &out, kFieldsOfDevice);
+  return decode_record(reader, json, &out, kReadOfDevice);
 }
-Json encode(const Device& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDevice, blobs); }
+Json encode(const Device& value, Blobs& blobs) { return encode_record(&value, kWriteOfDevice, blobs); }
 
 namespace {
-constexpr Field kFieldsOfLinking[] = {
-    field_of<LinkPhase>("phase", offsetof(Linking, phase)),
-    field_of<std::optional<std::string>>("code", offsetof(Linking, code)),
-    field_of<std::vector<std::string>>("own_words", offsetof(Linking, own_words)),
-    field_of<std::optional<std::string>>("reason", offsetof(Linking, reason)),
+constexpr ReadField kReadOfLinking[] = {
+    read_of<LinkPhase>("phase", offsetof(Linking, phase)),
+    read_of<std::optional<std::string>>("code", offsetof(Linking, code)),
+    read_of<std::vector<std::string>>("own_words", offsetof(Linking, own_words)),
+    read_of<std::optional<std::string>>("reason", offsetof(Linking, reason)),
+};
+constexpr WriteField kWriteOfLinking[] = {
+    write_of<LinkPhase>("phase", offsetof(Linking, phase)),
+    write_of<std::optional<std::string>>("code", offsetof(Linking, code)),
+    write_of<std::vector<std::string>>("own_words", offsetof(Linking, own_words)),
+    write_of<std::optional<std::string>>("reason", offsetof(Linking, reason)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Linking& out) {
-  return decode_record(reader, json, &out, kFieldsOfLinking);
+  return decode_record(reader, json, &out, kReadOfLinking);
 }
-Json encode(const Linking& value, Blobs& blobs) { return encode_record(&value, kFieldsOfLinking, blobs); }
+Json encode(const Linking& value, Blobs& blobs) { return encode_record(&value, kWriteOfLinking, blobs); }
 
 namespace {
-constexpr Field kFieldsOfHostRow[] = {
-    field_of<std::string>("field", offsetof(HostRow, field)),
-    field_of<std::string>("sees", offsetof(HostRow, sees)),
+constexpr ReadField kReadOfHostRow[] = {
+    read_of<std::string>("field", offsetof(HostRow, field)),
+    read_of<std::string>("sees", offsetof(HostRow, sees)),
+};
+constexpr WriteField kWriteOfHostRow[] = {
+    write_of<std::string>("field", offsetof(HostRow, field)),
+    write_of<std::string>("sees", offsetof(HostRow, sees)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, HostRow& out) {
-  return decode_record(reader, json, &out, kFieldsOfHostRow);
+  return decode_record(reader, json, &out, kReadOfHostRow);
 }
-Json encode(const HostRow& value, Blobs& blobs) { return encode_record(&value, kFieldsOfHostRow, blobs); }
+Json encode(const HostRow& value, Blobs& blobs) { return encode_record(&value, kWriteOfHostRow, blobs); }
 
 namespace {
-constexpr Field kFieldsOfStoryItem[] = {
-    field_of<std::string>("event", offsetof(StoryItem, event)),
-    field_of<std::string>("type", offsetof(StoryItem, type)),
-    field_of<bool>("own", offsetof(StoryItem, own)),
-    field_of<std::int64_t>("at", offsetof(StoryItem, at)),
-    field_of<std::string>("day", offsetof(StoryItem, day)),
-    field_of<bool>("private", offsetof(StoryItem, private_)),
-    field_of<std::string>("text", offsetof(StoryItem, text)),
-    field_of<Json>("detail", offsetof(StoryItem, detail)),
-    field_of<bool>("erased", offsetof(StoryItem, erased)),
-    field_of<bool>("brought_back", offsetof(StoryItem, brought_back)),
+constexpr ReadField kReadOfStoryItem[] = {
+    read_of<std::string>("event", offsetof(StoryItem, event)),
+    read_of<std::string>("type", offsetof(StoryItem, type)),
+    read_of<bool>("own", offsetof(StoryItem, own)),
+    read_of<std::int64_t>("at", offsetof(StoryItem, at)),
+    read_of<std::string>("day", offsetof(StoryItem, day)),
+    read_of<bool>("private", offsetof(StoryItem, private_)),
+    read_of<std::string>("text", offsetof(StoryItem, text)),
+    read_of<Json>("detail", offsetof(StoryItem, detail)),
+    read_of<bool>("erased", offsetof(StoryItem, erased)),
+    read_of<bool>("brought_back", offsetof(StoryItem, brought_back)),
+};
+constexpr WriteField kWriteOfStoryItem[] = {
+    write_of<std::string>("event", offsetof(StoryItem, event)),
+    write_of<std::string>("type", offsetof(StoryItem, type)),
+    write_of<bool>("own", offsetof(StoryItem, own)),
+    write_of<std::int64_t>("at", offsetof(StoryItem, at)),
+    write_of<std::string>("day", offsetof(StoryItem, day)),
+    write_of<bool>("private", offsetof(StoryItem, private_)),
+    write_of<std::string>("text", offsetof(StoryItem, text)),
+    write_of<Json>("detail", offsetof(StoryItem, detail)),
+    write_of<bool>("erased", offsetof(StoryItem, erased)),
+    write_of<bool>("brought_back", offsetof(StoryItem, brought_back)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, StoryItem& out) {
-  return decode_record(reader, json, &out, kFieldsOfStoryItem);
+  return decode_record(reader, json, &out, kReadOfStoryItem);
 }
-Json encode(const StoryItem& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStoryItem, blobs); }
+Json encode(const StoryItem& value, Blobs& blobs) { return encode_record(&value, kWriteOfStoryItem, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExportFile[] = {
-    field_of<std::string>("name", offsetof(ExportFile, name)),
-    field_of<Bytes>("data", offsetof(ExportFile, data)),
+constexpr ReadField kReadOfExportFile[] = {
+    read_of<std::string>("name", offsetof(ExportFile, name)),
+    read_of<Bytes>("data", offsetof(ExportFile, data)),
+};
+constexpr WriteField kWriteOfExportFile[] = {
+    write_of<std::string>("name", offsetof(ExportFile, name)),
+    write_of<Bytes>("data", offsetof(ExportFile, data)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExportFile& out) {
-  return decode_record(reader, json, &out, kFieldsOfExportFile);
+  return decode_record(reader, json, &out, kReadOfExportFile);
 }
-Json encode(const ExportFile& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExportFile, blobs); }
+Json encode(const ExportFile& value, Blobs& blobs) { return encode_record(&value, kWriteOfExportFile, blobs); }
 
 namespace {
-constexpr Field kFieldsOfBootArgs[] = {
-    field_of<std::optional<Bytes>>("vault", offsetof(BootArgs, vault)),
+constexpr ReadField kReadOfBootArgs[] = {
+    read_of<std::optional<Bytes>>("vault", offsetof(BootArgs, vault)),
+};
+constexpr WriteField kWriteOfBootArgs[] = {
+    write_of<std::optional<Bytes>>("vault", offsetof(BootArgs, vault)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, BootArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfBootArgs);
+  return decode_record(reader, json, &out, kReadOfBootArgs);
 }
-Json encode(const BootArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfBootArgs, blobs); }
+Json encode(const BootArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfBootArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfBootResult[] = {
-    field_of<BootState>("state", offsetof(BootResult, state)),
-    field_of<std::optional<Bytes>>("salt", offsetof(BootResult, salt)),
+constexpr ReadField kReadOfBootResult[] = {
+    read_of<BootState>("state", offsetof(BootResult, state)),
+    read_of<std::optional<Bytes>>("salt", offsetof(BootResult, salt)),
+};
+constexpr WriteField kWriteOfBootResult[] = {
+    write_of<BootState>("state", offsetof(BootResult, state)),
+    write_of<std::optional<Bytes>>("salt", offsetof(BootResult, salt)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, BootResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfBootResult);
+  return decode_record(reader, json, &out, kReadOfBootResult);
 }
-Json encode(const BootResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfBootResult, blobs); }
+Json encode(const BootResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfBootResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKdfArgs[] = {
-    field_of<std::string>("passphrase", offsetof(KdfArgs, passphrase)),
-    field_of<Bytes>("salt", offsetof(KdfArgs, salt)),
+constexpr ReadField kReadOfKdfArgs[] = {
+    read_of<std::string>("passphrase", offsetof(KdfArgs, passphrase)),
+    read_of<Bytes>("salt", offsetof(KdfArgs, salt)),
+};
+constexpr WriteField kWriteOfKdfArgs[] = {
+    write_of<std::string>("passphrase", offsetof(KdfArgs, passphrase)),
+    write_of<Bytes>("salt", offsetof(KdfArgs, salt)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KdfArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfKdfArgs);
+  return decode_record(reader, json, &out, kReadOfKdfArgs);
 }
-Json encode(const KdfArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKdfArgs, blobs); }
+Json encode(const KdfArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfKdfArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKdfResult[] = {
-    field_of<Bytes>("key", offsetof(KdfResult, key)),
+constexpr ReadField kReadOfKdfResult[] = {
+    read_of<Bytes>("key", offsetof(KdfResult, key)),
+};
+constexpr WriteField kWriteOfKdfResult[] = {
+    write_of<Bytes>("key", offsetof(KdfResult, key)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KdfResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfKdfResult);
+  return decode_record(reader, json, &out, kReadOfKdfResult);
 }
-Json encode(const KdfResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKdfResult, blobs); }
+Json encode(const KdfResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfKdfResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, KdfSaltArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const KdfSaltArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKdfSaltResult[] = {
-    field_of<Bytes>("salt", offsetof(KdfSaltResult, salt)),
+constexpr ReadField kReadOfKdfSaltResult[] = {
+    read_of<Bytes>("salt", offsetof(KdfSaltResult, salt)),
+};
+constexpr WriteField kWriteOfKdfSaltResult[] = {
+    write_of<Bytes>("salt", offsetof(KdfSaltResult, salt)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KdfSaltResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfKdfSaltResult);
+  return decode_record(reader, json, &out, kReadOfKdfSaltResult);
 }
-Json encode(const KdfSaltResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKdfSaltResult, blobs); }
+Json encode(const KdfSaltResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfKdfSaltResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPassphraseStrengthArgs[] = {
-    field_of<std::string>("passphrase", offsetof(PassphraseStrengthArgs, passphrase)),
+constexpr ReadField kReadOfPassphraseStrengthArgs[] = {
+    read_of<std::string>("passphrase", offsetof(PassphraseStrengthArgs, passphrase)),
+};
+constexpr WriteField kWriteOfPassphraseStrengthArgs[] = {
+    write_of<std::string>("passphrase", offsetof(PassphraseStrengthArgs, passphrase)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PassphraseStrengthArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfPassphraseStrengthArgs);
+  return decode_record(reader, json, &out, kReadOfPassphraseStrengthArgs);
 }
-Json encode(const PassphraseStrengthArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPassphraseStrengthArgs, blobs); }
+Json encode(const PassphraseStrengthArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPassphraseStrengthArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPassphraseStrengthResult[] = {
-    field_of<std::int64_t>("level", offsetof(PassphraseStrengthResult, level)),
-    field_of<std::string>("hint", offsetof(PassphraseStrengthResult, hint)),
+constexpr ReadField kReadOfPassphraseStrengthResult[] = {
+    read_of<std::int64_t>("level", offsetof(PassphraseStrengthResult, level)),
+    read_of<std::string>("hint", offsetof(PassphraseStrengthResult, hint)),
+};
+constexpr WriteField kWriteOfPassphraseStrengthResult[] = {
+    write_of<std::int64_t>("level", offsetof(PassphraseStrengthResult, level)),
+    write_of<std::string>("hint", offsetof(PassphraseStrengthResult, hint)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PassphraseStrengthResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfPassphraseStrengthResult);
+  return decode_record(reader, json, &out, kReadOfPassphraseStrengthResult);
 }
-Json encode(const PassphraseStrengthResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPassphraseStrengthResult, blobs); }
+Json encode(const PassphraseStrengthResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPassphraseStrengthResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSetupCreateArgs[] = {
-    field_of<std::string>("name", offsetof(SetupCreateArgs, name)),
-    field_of<Bytes>("key", offsetof(SetupCreateArgs, key)),
-    field_of<Bytes>("salt", offsetof(SetupCreateArgs, salt)),
-    field_of<std::string>("zone", offsetof(SetupCreateArgs, zone)),
-    field_of<std::optional<std::string>>("server", offsetof(SetupCreateArgs, server)),
-    field_of<std::optional<std::string>>("setup", offsetof(SetupCreateArgs, setup)),
+constexpr ReadField kReadOfSetupCreateArgs[] = {
+    read_of<std::string>("name", offsetof(SetupCreateArgs, name)),
+    read_of<Bytes>("key", offsetof(SetupCreateArgs, key)),
+    read_of<Bytes>("salt", offsetof(SetupCreateArgs, salt)),
+    read_of<std::string>("zone", offsetof(SetupCreateArgs, zone)),
+    read_of<std::optional<std::string>>("server", offsetof(SetupCreateArgs, server)),
+    read_of<std::optional<std::string>>("setup", offsetof(SetupCreateArgs, setup)),
+};
+constexpr WriteField kWriteOfSetupCreateArgs[] = {
+    write_of<std::string>("name", offsetof(SetupCreateArgs, name)),
+    write_of<Bytes>("key", offsetof(SetupCreateArgs, key)),
+    write_of<Bytes>("salt", offsetof(SetupCreateArgs, salt)),
+    write_of<std::string>("zone", offsetof(SetupCreateArgs, zone)),
+    write_of<std::optional<std::string>>("server", offsetof(SetupCreateArgs, server)),
+    write_of<std::optional<std::string>>("setup", offsetof(SetupCreateArgs, setup)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SetupCreateArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfSetupCreateArgs);
+  return decode_record(reader, json, &out, kReadOfSetupCreateArgs);
 }
-Json encode(const SetupCreateArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSetupCreateArgs, blobs); }
+Json encode(const SetupCreateArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSetupCreateArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, SetupCreateResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const SetupCreateResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfUnlockArgs[] = {
-    field_of<Bytes>("key", offsetof(UnlockArgs, key)),
+constexpr ReadField kReadOfUnlockArgs[] = {
+    read_of<Bytes>("key", offsetof(UnlockArgs, key)),
+};
+constexpr WriteField kWriteOfUnlockArgs[] = {
+    write_of<Bytes>("key", offsetof(UnlockArgs, key)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, UnlockArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfUnlockArgs);
+  return decode_record(reader, json, &out, kReadOfUnlockArgs);
 }
-Json encode(const UnlockArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfUnlockArgs, blobs); }
+Json encode(const UnlockArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfUnlockArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, UnlockResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const UnlockResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfLoadRecordsArgs[] = {
-    field_of<std::vector<StoredItem>>("items", offsetof(LoadRecordsArgs, items)),
+constexpr ReadField kReadOfLoadRecordsArgs[] = {
+    read_of<std::vector<StoredItem>>("items", offsetof(LoadRecordsArgs, items)),
+};
+constexpr WriteField kWriteOfLoadRecordsArgs[] = {
+    write_of<std::vector<StoredItem>>("items", offsetof(LoadRecordsArgs, items)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, LoadRecordsArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfLoadRecordsArgs);
+  return decode_record(reader, json, &out, kReadOfLoadRecordsArgs);
 }
-Json encode(const LoadRecordsArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfLoadRecordsArgs, blobs); }
+Json encode(const LoadRecordsArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfLoadRecordsArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, LoadRecordsResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const LoadRecordsResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfLoadEventsArgs[] = {
-    field_of<std::vector<StoredItem>>("items", offsetof(LoadEventsArgs, items)),
+constexpr ReadField kReadOfLoadEventsArgs[] = {
+    read_of<std::vector<StoredItem>>("items", offsetof(LoadEventsArgs, items)),
+};
+constexpr WriteField kWriteOfLoadEventsArgs[] = {
+    write_of<std::vector<StoredItem>>("items", offsetof(LoadEventsArgs, items)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, LoadEventsArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfLoadEventsArgs);
+  return decode_record(reader, json, &out, kReadOfLoadEventsArgs);
 }
-Json encode(const LoadEventsArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfLoadEventsArgs, blobs); }
+Json encode(const LoadEventsArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfLoadEventsArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, LoadEventsResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const LoadEventsResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -834,14 +1275,17 @@ bool decode(Reader& reader, const Json& json, LoadDoneResult&) { return decode_r
 Json encode(const LoadDoneResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfLoadAgainArgs[] = {
-    field_of<std::vector<StoredItem>>("items", offsetof(LoadAgainArgs, items)),
+constexpr ReadField kReadOfLoadAgainArgs[] = {
+    read_of<std::vector<StoredItem>>("items", offsetof(LoadAgainArgs, items)),
+};
+constexpr WriteField kWriteOfLoadAgainArgs[] = {
+    write_of<std::vector<StoredItem>>("items", offsetof(LoadAgainArgs, items)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, LoadAgainArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfLoadAgainArgs);
+  return decode_record(reader, json, &out, kReadOfLoadAgainArgs);
 }
-Json encode(const LoadAgainArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfLoadAgainArgs, blobs); }
+Json encode(const LoadAgainArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfLoadAgainArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, LoadAgainResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const LoadAgainResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -853,29 +1297,37 @@ bool decode(Reader& reader, const Json& json, LockResult&) { return decode_recor
 Json encode(const LockResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfReauthArgs[] = {
-    field_of<Bytes>("key", offsetof(ReauthArgs, key)),
+constexpr ReadField kReadOfReauthArgs[] = {
+    read_of<Bytes>("key", offsetof(ReauthArgs, key)),
+};
+constexpr WriteField kWriteOfReauthArgs[] = {
+    write_of<Bytes>("key", offsetof(ReauthArgs, key)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ReauthArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfReauthArgs);
+  return decode_record(reader, json, &out, kReadOfReauthArgs);
 }
-Json encode(const ReauthArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfReauthArgs, blobs); }
+Json encode(const ReauthArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfReauthArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ReauthResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ReauthResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPassphraseChangeArgs[] = {
-    field_of<Bytes>("old_key", offsetof(PassphraseChangeArgs, old_key)),
-    field_of<Bytes>("key", offsetof(PassphraseChangeArgs, key)),
-    field_of<Bytes>("salt", offsetof(PassphraseChangeArgs, salt)),
+constexpr ReadField kReadOfPassphraseChangeArgs[] = {
+    read_of<Bytes>("old_key", offsetof(PassphraseChangeArgs, old_key)),
+    read_of<Bytes>("key", offsetof(PassphraseChangeArgs, key)),
+    read_of<Bytes>("salt", offsetof(PassphraseChangeArgs, salt)),
+};
+constexpr WriteField kWriteOfPassphraseChangeArgs[] = {
+    write_of<Bytes>("old_key", offsetof(PassphraseChangeArgs, old_key)),
+    write_of<Bytes>("key", offsetof(PassphraseChangeArgs, key)),
+    write_of<Bytes>("salt", offsetof(PassphraseChangeArgs, salt)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PassphraseChangeArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfPassphraseChangeArgs);
+  return decode_record(reader, json, &out, kReadOfPassphraseChangeArgs);
 }
-Json encode(const PassphraseChangeArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPassphraseChangeArgs, blobs); }
+Json encode(const PassphraseChangeArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPassphraseChangeArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, PassphraseChangeResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const PassphraseChangeResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -887,69 +1339,87 @@ bool decode(Reader& reader, const Json& json, ClearResult&) { return decode_reco
 Json encode(const ClearResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfNetResultArgs[] = {
-    field_of<std::int64_t>("id", offsetof(NetResultArgs, id)),
-    field_of<std::int64_t>("status", offsetof(NetResultArgs, status)),
-    field_of<Bytes>("body", offsetof(NetResultArgs, body)),
+constexpr ReadField kReadOfNetResultArgs[] = {
+    read_of<std::int64_t>("id", offsetof(NetResultArgs, id)),
+    read_of<std::int64_t>("status", offsetof(NetResultArgs, status)),
+    read_of<Bytes>("body", offsetof(NetResultArgs, body)),
+};
+constexpr WriteField kWriteOfNetResultArgs[] = {
+    write_of<std::int64_t>("id", offsetof(NetResultArgs, id)),
+    write_of<std::int64_t>("status", offsetof(NetResultArgs, status)),
+    write_of<Bytes>("body", offsetof(NetResultArgs, body)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, NetResultArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfNetResultArgs);
+  return decode_record(reader, json, &out, kReadOfNetResultArgs);
 }
-Json encode(const NetResultArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfNetResultArgs, blobs); }
+Json encode(const NetResultArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfNetResultArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, NetResultResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const NetResultResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfNetFailedArgs[] = {
-    field_of<std::int64_t>("id", offsetof(NetFailedArgs, id)),
+constexpr ReadField kReadOfNetFailedArgs[] = {
+    read_of<std::int64_t>("id", offsetof(NetFailedArgs, id)),
+};
+constexpr WriteField kWriteOfNetFailedArgs[] = {
+    write_of<std::int64_t>("id", offsetof(NetFailedArgs, id)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, NetFailedArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfNetFailedArgs);
+  return decode_record(reader, json, &out, kReadOfNetFailedArgs);
 }
-Json encode(const NetFailedArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfNetFailedArgs, blobs); }
+Json encode(const NetFailedArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfNetFailedArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, NetFailedResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const NetFailedResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfNetOpenedArgs[] = {
-    field_of<std::int64_t>("id", offsetof(NetOpenedArgs, id)),
+constexpr ReadField kReadOfNetOpenedArgs[] = {
+    read_of<std::int64_t>("id", offsetof(NetOpenedArgs, id)),
+};
+constexpr WriteField kWriteOfNetOpenedArgs[] = {
+    write_of<std::int64_t>("id", offsetof(NetOpenedArgs, id)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, NetOpenedArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfNetOpenedArgs);
+  return decode_record(reader, json, &out, kReadOfNetOpenedArgs);
 }
-Json encode(const NetOpenedArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfNetOpenedArgs, blobs); }
+Json encode(const NetOpenedArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfNetOpenedArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, NetOpenedResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const NetOpenedResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfNetFrameArgs[] = {
-    field_of<std::int64_t>("id", offsetof(NetFrameArgs, id)),
-    field_of<Bytes>("data", offsetof(NetFrameArgs, data)),
+constexpr ReadField kReadOfNetFrameArgs[] = {
+    read_of<std::int64_t>("id", offsetof(NetFrameArgs, id)),
+    read_of<Bytes>("data", offsetof(NetFrameArgs, data)),
+};
+constexpr WriteField kWriteOfNetFrameArgs[] = {
+    write_of<std::int64_t>("id", offsetof(NetFrameArgs, id)),
+    write_of<Bytes>("data", offsetof(NetFrameArgs, data)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, NetFrameArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfNetFrameArgs);
+  return decode_record(reader, json, &out, kReadOfNetFrameArgs);
 }
-Json encode(const NetFrameArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfNetFrameArgs, blobs); }
+Json encode(const NetFrameArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfNetFrameArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, NetFrameResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const NetFrameResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfNetClosedArgs[] = {
-    field_of<std::int64_t>("id", offsetof(NetClosedArgs, id)),
+constexpr ReadField kReadOfNetClosedArgs[] = {
+    read_of<std::int64_t>("id", offsetof(NetClosedArgs, id)),
+};
+constexpr WriteField kWriteOfNetClosedArgs[] = {
+    write_of<std::int64_t>("id", offsetof(NetClosedArgs, id)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, NetClosedArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfNetClosedArgs);
+  return decode_record(reader, json, &out, kReadOfNetClosedArgs);
 }
-Json encode(const NetClosedArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfNetClosedArgs, blobs); }
+Json encode(const NetClosedArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfNetClosedArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, NetClosedResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const NetClosedResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -973,15 +1443,19 @@ bool decode(Reader& reader, const Json& json, NetOfflineResult&) { return decode
 Json encode(const NetOfflineResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfServerSetArgs[] = {
-    field_of<std::string>("server", offsetof(ServerSetArgs, server)),
-    field_of<std::optional<std::string>>("setup", offsetof(ServerSetArgs, setup)),
+constexpr ReadField kReadOfServerSetArgs[] = {
+    read_of<std::string>("server", offsetof(ServerSetArgs, server)),
+    read_of<std::optional<std::string>>("setup", offsetof(ServerSetArgs, setup)),
+};
+constexpr WriteField kWriteOfServerSetArgs[] = {
+    write_of<std::string>("server", offsetof(ServerSetArgs, server)),
+    write_of<std::optional<std::string>>("setup", offsetof(ServerSetArgs, setup)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ServerSetArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfServerSetArgs);
+  return decode_record(reader, json, &out, kReadOfServerSetArgs);
 }
-Json encode(const ServerSetArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfServerSetArgs, blobs); }
+Json encode(const ServerSetArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfServerSetArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ServerSetResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ServerSetResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -990,63 +1464,78 @@ bool decode(Reader& reader, const Json& json, StatusViewArgs&) { return decode_r
 Json encode(const StatusViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfStatusViewResult[] = {
-    field_of<Status>("status", offsetof(StatusViewResult, status)),
+constexpr ReadField kReadOfStatusViewResult[] = {
+    read_of<Status>("status", offsetof(StatusViewResult, status)),
+};
+constexpr WriteField kWriteOfStatusViewResult[] = {
+    write_of<Status>("status", offsetof(StatusViewResult, status)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, StatusViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfStatusViewResult);
+  return decode_record(reader, json, &out, kReadOfStatusViewResult);
 }
-Json encode(const StatusViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStatusViewResult, blobs); }
+Json encode(const StatusViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfStatusViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfProfileSetArgs[] = {
-    field_of<std::string>("name", offsetof(ProfileSetArgs, name)),
+constexpr ReadField kReadOfProfileSetArgs[] = {
+    read_of<std::string>("name", offsetof(ProfileSetArgs, name)),
+};
+constexpr WriteField kWriteOfProfileSetArgs[] = {
+    write_of<std::string>("name", offsetof(ProfileSetArgs, name)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ProfileSetArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfProfileSetArgs);
+  return decode_record(reader, json, &out, kReadOfProfileSetArgs);
 }
-Json encode(const ProfileSetArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfProfileSetArgs, blobs); }
+Json encode(const ProfileSetArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfProfileSetArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ProfileSetResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ProfileSetResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfZoneSetArgs[] = {
-    field_of<std::string>("zone", offsetof(ZoneSetArgs, zone)),
+constexpr ReadField kReadOfZoneSetArgs[] = {
+    read_of<std::string>("zone", offsetof(ZoneSetArgs, zone)),
+};
+constexpr WriteField kWriteOfZoneSetArgs[] = {
+    write_of<std::string>("zone", offsetof(ZoneSetArgs, zone)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ZoneSetArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfZoneSetArgs);
+  return decode_record(reader, json, &out, kReadOfZoneSetArgs);
 }
-Json encode(const ZoneSetArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfZoneSetArgs, blobs); }
+Json encode(const ZoneSetArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfZoneSetArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ZoneSetResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ZoneSetResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSettingsSetArgs[] = {
-    field_of<SettingsModel>("settings", offsetof(SettingsSetArgs, settings)),
+constexpr ReadField kReadOfSettingsSetArgs[] = {
+    read_of<SettingsModel>("settings", offsetof(SettingsSetArgs, settings)),
+};
+constexpr WriteField kWriteOfSettingsSetArgs[] = {
+    write_of<SettingsModel>("settings", offsetof(SettingsSetArgs, settings)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SettingsSetArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfSettingsSetArgs);
+  return decode_record(reader, json, &out, kReadOfSettingsSetArgs);
 }
-Json encode(const SettingsSetArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSettingsSetArgs, blobs); }
+Json encode(const SettingsSetArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSettingsSetArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, SettingsSetResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const SettingsSetResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfNoticeDismissArgs[] = {
-    field_of<std::string>("code", offsetof(NoticeDismissArgs, code)),
+constexpr ReadField kReadOfNoticeDismissArgs[] = {
+    read_of<std::string>("code", offsetof(NoticeDismissArgs, code)),
+};
+constexpr WriteField kWriteOfNoticeDismissArgs[] = {
+    write_of<std::string>("code", offsetof(NoticeDismissArgs, code)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, NoticeDismissArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfNoticeDismissArgs);
+  return decode_record(reader, json, &out, kReadOfNoticeDismissArgs);
 }
-Json encode(const NoticeDismissArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfNoticeDismissArgs, blobs); }
+Json encode(const NoticeDismissArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfNoticeDismissArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, NoticeDismissResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const NoticeDismissResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1055,36 +1544,47 @@ bool decode(Reader& reader, const Json& json, KitMakeArgs&) { return decode_reco
 Json encode(const KitMakeArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKitMakeResult[] = {
-    field_of<std::vector<std::string>>("words", offsetof(KitMakeResult, words)),
-    field_of<std::vector<std::int64_t>>("ask", offsetof(KitMakeResult, ask)),
-    field_of<std::string>("qr", offsetof(KitMakeResult, qr)),
+constexpr ReadField kReadOfKitMakeResult[] = {
+    read_of<std::vector<std::string>>("words", offsetof(KitMakeResult, words)),
+    read_of<std::vector<std::int64_t>>("ask", offsetof(KitMakeResult, ask)),
+    read_of<std::string>("qr", offsetof(KitMakeResult, qr)),
+};
+constexpr WriteField kWriteOfKitMakeResult[] = {
+    write_of<std::vector<std::string>>("words", offsetof(KitMakeResult, words)),
+    write_of<std::vector<std::int64_t>>("ask", offsetof(KitMakeResult, ask)),
+    write_of<std::string>("qr", offsetof(KitMakeResult, qr)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KitMakeResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfKitMakeResult);
+  return decode_record(reader, json, &out, kReadOfKitMakeResult);
 }
-Json encode(const KitMakeResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKitMakeResult, blobs); }
+Json encode(const KitMakeResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfKitMakeResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKitProveArgs[] = {
-    field_of<std::vector<std::string>>("answers", offsetof(KitProveArgs, answers)),
+constexpr ReadField kReadOfKitProveArgs[] = {
+    read_of<std::vector<std::string>>("answers", offsetof(KitProveArgs, answers)),
+};
+constexpr WriteField kWriteOfKitProveArgs[] = {
+    write_of<std::vector<std::string>>("answers", offsetof(KitProveArgs, answers)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KitProveArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfKitProveArgs);
+  return decode_record(reader, json, &out, kReadOfKitProveArgs);
 }
-Json encode(const KitProveArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKitProveArgs, blobs); }
+Json encode(const KitProveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfKitProveArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKitProveResult[] = {
-    field_of<bool>("proved", offsetof(KitProveResult, proved)),
+constexpr ReadField kReadOfKitProveResult[] = {
+    read_of<bool>("proved", offsetof(KitProveResult, proved)),
+};
+constexpr WriteField kWriteOfKitProveResult[] = {
+    write_of<bool>("proved", offsetof(KitProveResult, proved)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KitProveResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfKitProveResult);
+  return decode_record(reader, json, &out, kReadOfKitProveResult);
 }
-Json encode(const KitProveResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKitProveResult, blobs); }
+Json encode(const KitProveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfKitProveResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, KitLaterArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const KitLaterArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1093,38 +1593,51 @@ bool decode(Reader& reader, const Json& json, KitLaterResult&) { return decode_r
 Json encode(const KitLaterResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKitCheckArgs[] = {
-    field_of<std::string>("words", offsetof(KitCheckArgs, words)),
+constexpr ReadField kReadOfKitCheckArgs[] = {
+    read_of<std::string>("words", offsetof(KitCheckArgs, words)),
+};
+constexpr WriteField kWriteOfKitCheckArgs[] = {
+    write_of<std::string>("words", offsetof(KitCheckArgs, words)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KitCheckArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfKitCheckArgs);
+  return decode_record(reader, json, &out, kReadOfKitCheckArgs);
 }
-Json encode(const KitCheckArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKitCheckArgs, blobs); }
+Json encode(const KitCheckArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfKitCheckArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfKitCheckResult[] = {
-    field_of<bool>("valid", offsetof(KitCheckResult, valid)),
-    field_of<std::string>("reason", offsetof(KitCheckResult, reason)),
+constexpr ReadField kReadOfKitCheckResult[] = {
+    read_of<bool>("valid", offsetof(KitCheckResult, valid)),
+    read_of<std::string>("reason", offsetof(KitCheckResult, reason)),
+};
+constexpr WriteField kWriteOfKitCheckResult[] = {
+    write_of<bool>("valid", offsetof(KitCheckResult, valid)),
+    write_of<std::string>("reason", offsetof(KitCheckResult, reason)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, KitCheckResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfKitCheckResult);
+  return decode_record(reader, json, &out, kReadOfKitCheckResult);
 }
-Json encode(const KitCheckResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfKitCheckResult, blobs); }
+Json encode(const KitCheckResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfKitCheckResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfRecoverBeginArgs[] = {
-    field_of<std::string>("kit", offsetof(RecoverBeginArgs, kit)),
-    field_of<std::string>("server", offsetof(RecoverBeginArgs, server)),
-    field_of<Bytes>("key", offsetof(RecoverBeginArgs, key)),
-    field_of<Bytes>("salt", offsetof(RecoverBeginArgs, salt)),
+constexpr ReadField kReadOfRecoverBeginArgs[] = {
+    read_of<std::string>("kit", offsetof(RecoverBeginArgs, kit)),
+    read_of<std::string>("server", offsetof(RecoverBeginArgs, server)),
+    read_of<Bytes>("key", offsetof(RecoverBeginArgs, key)),
+    read_of<Bytes>("salt", offsetof(RecoverBeginArgs, salt)),
+};
+constexpr WriteField kWriteOfRecoverBeginArgs[] = {
+    write_of<std::string>("kit", offsetof(RecoverBeginArgs, kit)),
+    write_of<std::string>("server", offsetof(RecoverBeginArgs, server)),
+    write_of<Bytes>("key", offsetof(RecoverBeginArgs, key)),
+    write_of<Bytes>("salt", offsetof(RecoverBeginArgs, salt)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, RecoverBeginArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfRecoverBeginArgs);
+  return decode_record(reader, json, &out, kReadOfRecoverBeginArgs);
 }
-Json encode(const RecoverBeginArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfRecoverBeginArgs, blobs); }
+Json encode(const RecoverBeginArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfRecoverBeginArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, RecoverBeginResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const RecoverBeginResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1133,105 +1646,137 @@ bool decode(Reader& reader, const Json& json, RecoverViewArgs&) { return decode_
 Json encode(const RecoverViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfRecoverViewResult[] = {
-    field_of<std::string>("phase", offsetof(RecoverViewResult, phase)),
-    field_of<std::int64_t>("restored", offsetof(RecoverViewResult, restored)),
-    field_of<std::optional<std::string>>("reason", offsetof(RecoverViewResult, reason)),
+constexpr ReadField kReadOfRecoverViewResult[] = {
+    read_of<std::string>("phase", offsetof(RecoverViewResult, phase)),
+    read_of<std::int64_t>("restored", offsetof(RecoverViewResult, restored)),
+    read_of<std::optional<std::string>>("reason", offsetof(RecoverViewResult, reason)),
+};
+constexpr WriteField kWriteOfRecoverViewResult[] = {
+    write_of<std::string>("phase", offsetof(RecoverViewResult, phase)),
+    write_of<std::int64_t>("restored", offsetof(RecoverViewResult, restored)),
+    write_of<std::optional<std::string>>("reason", offsetof(RecoverViewResult, reason)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, RecoverViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfRecoverViewResult);
+  return decode_record(reader, json, &out, kReadOfRecoverViewResult);
 }
-Json encode(const RecoverViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfRecoverViewResult, blobs); }
+Json encode(const RecoverViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfRecoverViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairInviteArgs[] = {
-    field_of<bool>("long", offsetof(PairInviteArgs, long_)),
-    field_of<Track>("kind", offsetof(PairInviteArgs, kind)),
+constexpr ReadField kReadOfPairInviteArgs[] = {
+    read_of<bool>("long", offsetof(PairInviteArgs, long_)),
+    read_of<Track>("kind", offsetof(PairInviteArgs, kind)),
+};
+constexpr WriteField kWriteOfPairInviteArgs[] = {
+    write_of<bool>("long", offsetof(PairInviteArgs, long_)),
+    write_of<Track>("kind", offsetof(PairInviteArgs, kind)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairInviteArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairInviteArgs);
+  return decode_record(reader, json, &out, kReadOfPairInviteArgs);
 }
-Json encode(const PairInviteArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairInviteArgs, blobs); }
+Json encode(const PairInviteArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairInviteArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairInviteResult[] = {
-    field_of<Pairing>("pairing", offsetof(PairInviteResult, pairing)),
+constexpr ReadField kReadOfPairInviteResult[] = {
+    read_of<Pairing>("pairing", offsetof(PairInviteResult, pairing)),
+};
+constexpr WriteField kWriteOfPairInviteResult[] = {
+    write_of<Pairing>("pairing", offsetof(PairInviteResult, pairing)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairInviteResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairInviteResult);
+  return decode_record(reader, json, &out, kReadOfPairInviteResult);
 }
-Json encode(const PairInviteResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairInviteResult, blobs); }
+Json encode(const PairInviteResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairInviteResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairJoinArgs[] = {
-    field_of<std::optional<std::string>>("link", offsetof(PairJoinArgs, link)),
-    field_of<std::optional<std::string>>("words", offsetof(PairJoinArgs, words)),
-    field_of<std::optional<std::string>>("server", offsetof(PairJoinArgs, server)),
+constexpr ReadField kReadOfPairJoinArgs[] = {
+    read_of<std::optional<std::string>>("link", offsetof(PairJoinArgs, link)),
+    read_of<std::optional<std::string>>("words", offsetof(PairJoinArgs, words)),
+    read_of<std::optional<std::string>>("server", offsetof(PairJoinArgs, server)),
+};
+constexpr WriteField kWriteOfPairJoinArgs[] = {
+    write_of<std::optional<std::string>>("link", offsetof(PairJoinArgs, link)),
+    write_of<std::optional<std::string>>("words", offsetof(PairJoinArgs, words)),
+    write_of<std::optional<std::string>>("server", offsetof(PairJoinArgs, server)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairJoinArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairJoinArgs);
+  return decode_record(reader, json, &out, kReadOfPairJoinArgs);
 }
-Json encode(const PairJoinArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairJoinArgs, blobs); }
+Json encode(const PairJoinArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairJoinArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairJoinResult[] = {
-    field_of<Pairing>("pairing", offsetof(PairJoinResult, pairing)),
+constexpr ReadField kReadOfPairJoinResult[] = {
+    read_of<Pairing>("pairing", offsetof(PairJoinResult, pairing)),
+};
+constexpr WriteField kWriteOfPairJoinResult[] = {
+    write_of<Pairing>("pairing", offsetof(PairJoinResult, pairing)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairJoinResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairJoinResult);
+  return decode_record(reader, json, &out, kReadOfPairJoinResult);
 }
-Json encode(const PairJoinResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairJoinResult, blobs); }
+Json encode(const PairJoinResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairJoinResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, PairViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const PairViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairViewResult[] = {
-    field_of<Pairing>("pairing", offsetof(PairViewResult, pairing)),
+constexpr ReadField kReadOfPairViewResult[] = {
+    read_of<Pairing>("pairing", offsetof(PairViewResult, pairing)),
+};
+constexpr WriteField kWriteOfPairViewResult[] = {
+    write_of<Pairing>("pairing", offsetof(PairViewResult, pairing)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairViewResult);
+  return decode_record(reader, json, &out, kReadOfPairViewResult);
 }
-Json encode(const PairViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairViewResult, blobs); }
+Json encode(const PairViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairConfirmArgs[] = {
-    field_of<std::vector<std::string>>("words", offsetof(PairConfirmArgs, words)),
+constexpr ReadField kReadOfPairConfirmArgs[] = {
+    read_of<std::vector<std::string>>("words", offsetof(PairConfirmArgs, words)),
+};
+constexpr WriteField kWriteOfPairConfirmArgs[] = {
+    write_of<std::vector<std::string>>("words", offsetof(PairConfirmArgs, words)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairConfirmArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairConfirmArgs);
+  return decode_record(reader, json, &out, kReadOfPairConfirmArgs);
 }
-Json encode(const PairConfirmArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairConfirmArgs, blobs); }
+Json encode(const PairConfirmArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairConfirmArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairConfirmResult[] = {
-    field_of<Pairing>("pairing", offsetof(PairConfirmResult, pairing)),
+constexpr ReadField kReadOfPairConfirmResult[] = {
+    read_of<Pairing>("pairing", offsetof(PairConfirmResult, pairing)),
+};
+constexpr WriteField kWriteOfPairConfirmResult[] = {
+    write_of<Pairing>("pairing", offsetof(PairConfirmResult, pairing)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairConfirmResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairConfirmResult);
+  return decode_record(reader, json, &out, kReadOfPairConfirmResult);
 }
-Json encode(const PairConfirmResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairConfirmResult, blobs); }
+Json encode(const PairConfirmResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairConfirmResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, PairRefuseArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const PairRefuseArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPairRefuseResult[] = {
-    field_of<Pairing>("pairing", offsetof(PairRefuseResult, pairing)),
+constexpr ReadField kReadOfPairRefuseResult[] = {
+    read_of<Pairing>("pairing", offsetof(PairRefuseResult, pairing)),
+};
+constexpr WriteField kWriteOfPairRefuseResult[] = {
+    write_of<Pairing>("pairing", offsetof(PairRefuseResult, pairing)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PairRefuseResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfPairRefuseResult);
+  return decode_record(reader, json, &out, kReadOfPairRefuseResult);
 }
-Json encode(const PairRefuseResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPairRefuseResult, blobs); }
+Json encode(const PairRefuseResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPairRefuseResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, PairCancelArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const PairCancelArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1240,14 +1785,17 @@ bool decode(Reader& reader, const Json& json, PairCancelResult&) { return decode
 Json encode(const PairCancelResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfBeginArgs[] = {
-    field_of<BeginMode>("mode", offsetof(BeginArgs, mode)),
+constexpr ReadField kReadOfBeginArgs[] = {
+    read_of<BeginMode>("mode", offsetof(BeginArgs, mode)),
+};
+constexpr WriteField kWriteOfBeginArgs[] = {
+    write_of<BeginMode>("mode", offsetof(BeginArgs, mode)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, BeginArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfBeginArgs);
+  return decode_record(reader, json, &out, kReadOfBeginArgs);
 }
-Json encode(const BeginArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfBeginArgs, blobs); }
+Json encode(const BeginArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfBeginArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, BeginResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const BeginResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1256,383 +1804,502 @@ bool decode(Reader& reader, const Json& json, TodayViewArgs&) { return decode_re
 Json encode(const TodayViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfTodayViewResult[] = {
-    field_of<Today>("today", offsetof(TodayViewResult, today)),
+constexpr ReadField kReadOfTodayViewResult[] = {
+    read_of<Today>("today", offsetof(TodayViewResult, today)),
+};
+constexpr WriteField kWriteOfTodayViewResult[] = {
+    write_of<Today>("today", offsetof(TodayViewResult, today)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, TodayViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfTodayViewResult);
+  return decode_record(reader, json, &out, kReadOfTodayViewResult);
 }
-Json encode(const TodayViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfTodayViewResult, blobs); }
+Json encode(const TodayViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTodayViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeViewArgs[] = {
-    field_of<std::string>("id", offsetof(ExchangeViewArgs, id)),
+constexpr ReadField kReadOfExchangeViewArgs[] = {
+    read_of<std::string>("id", offsetof(ExchangeViewArgs, id)),
+};
+constexpr WriteField kWriteOfExchangeViewArgs[] = {
+    write_of<std::string>("id", offsetof(ExchangeViewArgs, id)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeViewArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeViewArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeViewArgs);
 }
-Json encode(const ExchangeViewArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeViewArgs, blobs); }
+Json encode(const ExchangeViewArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeViewArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeViewResult[] = {
-    field_of<Exchange>("exchange", offsetof(ExchangeViewResult, exchange)),
+constexpr ReadField kReadOfExchangeViewResult[] = {
+    read_of<Exchange>("exchange", offsetof(ExchangeViewResult, exchange)),
+};
+constexpr WriteField kWriteOfExchangeViewResult[] = {
+    write_of<Exchange>("exchange", offsetof(ExchangeViewResult, exchange)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeViewResult);
+  return decode_record(reader, json, &out, kReadOfExchangeViewResult);
 }
-Json encode(const ExchangeViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeViewResult, blobs); }
+Json encode(const ExchangeViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeDraftArgs[] = {
-    field_of<std::string>("question", offsetof(ExchangeDraftArgs, question)),
-    field_of<std::string>("text", offsetof(ExchangeDraftArgs, text)),
+constexpr ReadField kReadOfExchangeDraftArgs[] = {
+    read_of<std::string>("question", offsetof(ExchangeDraftArgs, question)),
+    read_of<std::string>("text", offsetof(ExchangeDraftArgs, text)),
+};
+constexpr WriteField kWriteOfExchangeDraftArgs[] = {
+    write_of<std::string>("question", offsetof(ExchangeDraftArgs, question)),
+    write_of<std::string>("text", offsetof(ExchangeDraftArgs, text)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeDraftArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeDraftArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeDraftArgs);
 }
-Json encode(const ExchangeDraftArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeDraftArgs, blobs); }
+Json encode(const ExchangeDraftArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeDraftArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ExchangeDraftResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ExchangeDraftResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeSealArgs[] = {
-    field_of<std::string>("question", offsetof(ExchangeSealArgs, question)),
-    field_of<std::string>("text", offsetof(ExchangeSealArgs, text)),
+constexpr ReadField kReadOfExchangeSealArgs[] = {
+    read_of<std::string>("question", offsetof(ExchangeSealArgs, question)),
+    read_of<std::string>("text", offsetof(ExchangeSealArgs, text)),
+};
+constexpr WriteField kWriteOfExchangeSealArgs[] = {
+    write_of<std::string>("question", offsetof(ExchangeSealArgs, question)),
+    write_of<std::string>("text", offsetof(ExchangeSealArgs, text)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeSealArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeSealArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeSealArgs);
 }
-Json encode(const ExchangeSealArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeSealArgs, blobs); }
+Json encode(const ExchangeSealArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeSealArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeSealResult[] = {
-    field_of<Exchange>("exchange", offsetof(ExchangeSealResult, exchange)),
+constexpr ReadField kReadOfExchangeSealResult[] = {
+    read_of<Exchange>("exchange", offsetof(ExchangeSealResult, exchange)),
+};
+constexpr WriteField kWriteOfExchangeSealResult[] = {
+    write_of<Exchange>("exchange", offsetof(ExchangeSealResult, exchange)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeSealResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeSealResult);
+  return decode_record(reader, json, &out, kReadOfExchangeSealResult);
 }
-Json encode(const ExchangeSealResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeSealResult, blobs); }
+Json encode(const ExchangeSealResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeSealResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeOpenFirstArgs[] = {
-    field_of<std::string>("question", offsetof(ExchangeOpenFirstArgs, question)),
-    field_of<std::string>("text", offsetof(ExchangeOpenFirstArgs, text)),
+constexpr ReadField kReadOfExchangeOpenFirstArgs[] = {
+    read_of<std::string>("question", offsetof(ExchangeOpenFirstArgs, question)),
+    read_of<std::string>("text", offsetof(ExchangeOpenFirstArgs, text)),
+};
+constexpr WriteField kWriteOfExchangeOpenFirstArgs[] = {
+    write_of<std::string>("question", offsetof(ExchangeOpenFirstArgs, question)),
+    write_of<std::string>("text", offsetof(ExchangeOpenFirstArgs, text)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeOpenFirstArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeOpenFirstArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeOpenFirstArgs);
 }
-Json encode(const ExchangeOpenFirstArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeOpenFirstArgs, blobs); }
+Json encode(const ExchangeOpenFirstArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeOpenFirstArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeOpenFirstResult[] = {
-    field_of<Exchange>("exchange", offsetof(ExchangeOpenFirstResult, exchange)),
+constexpr ReadField kReadOfExchangeOpenFirstResult[] = {
+    read_of<Exchange>("exchange", offsetof(ExchangeOpenFirstResult, exchange)),
+};
+constexpr WriteField kWriteOfExchangeOpenFirstResult[] = {
+    write_of<Exchange>("exchange", offsetof(ExchangeOpenFirstResult, exchange)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeOpenFirstResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeOpenFirstResult);
+  return decode_record(reader, json, &out, kReadOfExchangeOpenFirstResult);
 }
-Json encode(const ExchangeOpenFirstResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeOpenFirstResult, blobs); }
+Json encode(const ExchangeOpenFirstResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeOpenFirstResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangePassArgs[] = {
-    field_of<std::string>("question", offsetof(ExchangePassArgs, question)),
+constexpr ReadField kReadOfExchangePassArgs[] = {
+    read_of<std::string>("question", offsetof(ExchangePassArgs, question)),
+};
+constexpr WriteField kWriteOfExchangePassArgs[] = {
+    write_of<std::string>("question", offsetof(ExchangePassArgs, question)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangePassArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangePassArgs);
+  return decode_record(reader, json, &out, kReadOfExchangePassArgs);
 }
-Json encode(const ExchangePassArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangePassArgs, blobs); }
+Json encode(const ExchangePassArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangePassArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ExchangePassResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ExchangePassResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeAnotherArgs[] = {
-    field_of<std::string>("question", offsetof(ExchangeAnotherArgs, question)),
+constexpr ReadField kReadOfExchangeAnotherArgs[] = {
+    read_of<std::string>("question", offsetof(ExchangeAnotherArgs, question)),
+};
+constexpr WriteField kWriteOfExchangeAnotherArgs[] = {
+    write_of<std::string>("question", offsetof(ExchangeAnotherArgs, question)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeAnotherArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeAnotherArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeAnotherArgs);
 }
-Json encode(const ExchangeAnotherArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeAnotherArgs, blobs); }
+Json encode(const ExchangeAnotherArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeAnotherArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeAnotherResult[] = {
-    field_of<Today>("today", offsetof(ExchangeAnotherResult, today)),
+constexpr ReadField kReadOfExchangeAnotherResult[] = {
+    read_of<Today>("today", offsetof(ExchangeAnotherResult, today)),
+};
+constexpr WriteField kWriteOfExchangeAnotherResult[] = {
+    write_of<Today>("today", offsetof(ExchangeAnotherResult, today)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeAnotherResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeAnotherResult);
+  return decode_record(reader, json, &out, kReadOfExchangeAnotherResult);
 }
-Json encode(const ExchangeAnotherResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeAnotherResult, blobs); }
+Json encode(const ExchangeAnotherResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeAnotherResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeNotNowArgs[] = {
-    field_of<std::string>("question", offsetof(ExchangeNotNowArgs, question)),
+constexpr ReadField kReadOfExchangeNotNowArgs[] = {
+    read_of<std::string>("question", offsetof(ExchangeNotNowArgs, question)),
+};
+constexpr WriteField kWriteOfExchangeNotNowArgs[] = {
+    write_of<std::string>("question", offsetof(ExchangeNotNowArgs, question)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeNotNowArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeNotNowArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeNotNowArgs);
 }
-Json encode(const ExchangeNotNowArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeNotNowArgs, blobs); }
+Json encode(const ExchangeNotNowArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeNotNowArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ExchangeNotNowResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ExchangeNotNowResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeeperAnswerArgs[] = {
-    field_of<bool>("yes", offsetof(DeeperAnswerArgs, yes)),
+constexpr ReadField kReadOfDeeperAnswerArgs[] = {
+    read_of<bool>("yes", offsetof(DeeperAnswerArgs, yes)),
+};
+constexpr WriteField kWriteOfDeeperAnswerArgs[] = {
+    write_of<bool>("yes", offsetof(DeeperAnswerArgs, yes)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeeperAnswerArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeeperAnswerArgs);
+  return decode_record(reader, json, &out, kReadOfDeeperAnswerArgs);
 }
-Json encode(const DeeperAnswerArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeeperAnswerArgs, blobs); }
+Json encode(const DeeperAnswerArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeeperAnswerArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeeperAnswerResult[] = {
-    field_of<Today>("today", offsetof(DeeperAnswerResult, today)),
+constexpr ReadField kReadOfDeeperAnswerResult[] = {
+    read_of<Today>("today", offsetof(DeeperAnswerResult, today)),
+};
+constexpr WriteField kWriteOfDeeperAnswerResult[] = {
+    write_of<Today>("today", offsetof(DeeperAnswerResult, today)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeeperAnswerResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeeperAnswerResult);
+  return decode_record(reader, json, &out, kReadOfDeeperAnswerResult);
 }
-Json encode(const DeeperAnswerResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeeperAnswerResult, blobs); }
+Json encode(const DeeperAnswerResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeeperAnswerResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfStepTellArgs[] = {
-    field_of<std::string>("step", offsetof(StepTellArgs, step)),
-    field_of<std::string>("became", offsetof(StepTellArgs, became)),
+constexpr ReadField kReadOfStepTellArgs[] = {
+    read_of<std::string>("step", offsetof(StepTellArgs, step)),
+    read_of<std::string>("became", offsetof(StepTellArgs, became)),
+};
+constexpr WriteField kWriteOfStepTellArgs[] = {
+    write_of<std::string>("step", offsetof(StepTellArgs, step)),
+    write_of<std::string>("became", offsetof(StepTellArgs, became)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, StepTellArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfStepTellArgs);
+  return decode_record(reader, json, &out, kReadOfStepTellArgs);
 }
-Json encode(const StepTellArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStepTellArgs, blobs); }
+Json encode(const StepTellArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfStepTellArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfStepTellResult[] = {
-    field_of<Today>("today", offsetof(StepTellResult, today)),
+constexpr ReadField kReadOfStepTellResult[] = {
+    read_of<Today>("today", offsetof(StepTellResult, today)),
+};
+constexpr WriteField kWriteOfStepTellResult[] = {
+    write_of<Today>("today", offsetof(StepTellResult, today)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, StepTellResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfStepTellResult);
+  return decode_record(reader, json, &out, kReadOfStepTellResult);
 }
-Json encode(const StepTellResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStepTellResult, blobs); }
+Json encode(const StepTellResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfStepTellResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfGuideTellArgs[] = {
-    field_of<Tell>("what", offsetof(GuideTellArgs, what)),
-    field_of<std::string>("id", offsetof(GuideTellArgs, id)),
-    field_of<std::int64_t>("value", offsetof(GuideTellArgs, value)),
+constexpr ReadField kReadOfGuideTellArgs[] = {
+    read_of<Tell>("what", offsetof(GuideTellArgs, what)),
+    read_of<std::string>("id", offsetof(GuideTellArgs, id)),
+    read_of<std::int64_t>("value", offsetof(GuideTellArgs, value)),
+};
+constexpr WriteField kWriteOfGuideTellArgs[] = {
+    write_of<Tell>("what", offsetof(GuideTellArgs, what)),
+    write_of<std::string>("id", offsetof(GuideTellArgs, id)),
+    write_of<std::int64_t>("value", offsetof(GuideTellArgs, value)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, GuideTellArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfGuideTellArgs);
+  return decode_record(reader, json, &out, kReadOfGuideTellArgs);
 }
-Json encode(const GuideTellArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuideTellArgs, blobs); }
+Json encode(const GuideTellArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfGuideTellArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfGuideTellResult[] = {
-    field_of<Pace>("pace", offsetof(GuideTellResult, pace)),
+constexpr ReadField kReadOfGuideTellResult[] = {
+    read_of<Pace>("pace", offsetof(GuideTellResult, pace)),
+};
+constexpr WriteField kWriteOfGuideTellResult[] = {
+    write_of<Pace>("pace", offsetof(GuideTellResult, pace)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, GuideTellResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfGuideTellResult);
+  return decode_record(reader, json, &out, kReadOfGuideTellResult);
 }
-Json encode(const GuideTellResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuideTellResult, blobs); }
+Json encode(const GuideTellResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfGuideTellResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, GuideViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const GuideViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfGuideViewResult[] = {
-    field_of<Pace>("pace", offsetof(GuideViewResult, pace)),
+constexpr ReadField kReadOfGuideViewResult[] = {
+    read_of<Pace>("pace", offsetof(GuideViewResult, pace)),
+};
+constexpr WriteField kWriteOfGuideViewResult[] = {
+    write_of<Pace>("pace", offsetof(GuideViewResult, pace)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, GuideViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfGuideViewResult);
+  return decode_record(reader, json, &out, kReadOfGuideViewResult);
 }
-Json encode(const GuideViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfGuideViewResult, blobs); }
+Json encode(const GuideViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfGuideViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfWayChooseArgs[] = {
-    field_of<std::string>("track", offsetof(WayChooseArgs, track)),
-    field_of<std::string>("stage", offsetof(WayChooseArgs, stage)),
-    field_of<bool>("paused", offsetof(WayChooseArgs, paused)),
+constexpr ReadField kReadOfWayChooseArgs[] = {
+    read_of<std::string>("track", offsetof(WayChooseArgs, track)),
+    read_of<std::string>("stage", offsetof(WayChooseArgs, stage)),
+    read_of<bool>("paused", offsetof(WayChooseArgs, paused)),
+};
+constexpr WriteField kWriteOfWayChooseArgs[] = {
+    write_of<std::string>("track", offsetof(WayChooseArgs, track)),
+    write_of<std::string>("stage", offsetof(WayChooseArgs, stage)),
+    write_of<bool>("paused", offsetof(WayChooseArgs, paused)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, WayChooseArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfWayChooseArgs);
+  return decode_record(reader, json, &out, kReadOfWayChooseArgs);
 }
-Json encode(const WayChooseArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfWayChooseArgs, blobs); }
+Json encode(const WayChooseArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfWayChooseArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfWayChooseResult[] = {
-    field_of<Pace>("pace", offsetof(WayChooseResult, pace)),
+constexpr ReadField kReadOfWayChooseResult[] = {
+    read_of<Pace>("pace", offsetof(WayChooseResult, pace)),
+};
+constexpr WriteField kWriteOfWayChooseResult[] = {
+    write_of<Pace>("pace", offsetof(WayChooseResult, pace)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, WayChooseResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfWayChooseResult);
+  return decode_record(reader, json, &out, kReadOfWayChooseResult);
 }
-Json encode(const WayChooseResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfWayChooseResult, blobs); }
+Json encode(const WayChooseResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfWayChooseResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSignSaveArgs[] = {
-    field_of<std::string>("id", offsetof(SignSaveArgs, id)),
-    field_of<std::string>("notice", offsetof(SignSaveArgs, notice)),
-    field_of<std::string>("wish", offsetof(SignSaveArgs, wish)),
+constexpr ReadField kReadOfSignSaveArgs[] = {
+    read_of<std::string>("id", offsetof(SignSaveArgs, id)),
+    read_of<std::string>("notice", offsetof(SignSaveArgs, notice)),
+    read_of<std::string>("wish", offsetof(SignSaveArgs, wish)),
+};
+constexpr WriteField kWriteOfSignSaveArgs[] = {
+    write_of<std::string>("id", offsetof(SignSaveArgs, id)),
+    write_of<std::string>("notice", offsetof(SignSaveArgs, notice)),
+    write_of<std::string>("wish", offsetof(SignSaveArgs, wish)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SignSaveArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfSignSaveArgs);
+  return decode_record(reader, json, &out, kReadOfSignSaveArgs);
 }
-Json encode(const SignSaveArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSignSaveArgs, blobs); }
+Json encode(const SignSaveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignSaveArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSignSaveResult[] = {
-    field_of<Pace>("pace", offsetof(SignSaveResult, pace)),
+constexpr ReadField kReadOfSignSaveResult[] = {
+    read_of<Pace>("pace", offsetof(SignSaveResult, pace)),
+};
+constexpr WriteField kWriteOfSignSaveResult[] = {
+    write_of<Pace>("pace", offsetof(SignSaveResult, pace)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SignSaveResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfSignSaveResult);
+  return decode_record(reader, json, &out, kReadOfSignSaveResult);
 }
-Json encode(const SignSaveResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSignSaveResult, blobs); }
+Json encode(const SignSaveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignSaveResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeWithdrawArgs[] = {
-    field_of<std::string>("id", offsetof(ExchangeWithdrawArgs, id)),
+constexpr ReadField kReadOfExchangeWithdrawArgs[] = {
+    read_of<std::string>("id", offsetof(ExchangeWithdrawArgs, id)),
+};
+constexpr WriteField kWriteOfExchangeWithdrawArgs[] = {
+    write_of<std::string>("id", offsetof(ExchangeWithdrawArgs, id)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeWithdrawArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeWithdrawArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeWithdrawArgs);
 }
-Json encode(const ExchangeWithdrawArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeWithdrawArgs, blobs); }
+Json encode(const ExchangeWithdrawArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeWithdrawArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeWithdrawResult[] = {
-    field_of<Exchange>("exchange", offsetof(ExchangeWithdrawResult, exchange)),
+constexpr ReadField kReadOfExchangeWithdrawResult[] = {
+    read_of<Exchange>("exchange", offsetof(ExchangeWithdrawResult, exchange)),
+};
+constexpr WriteField kWriteOfExchangeWithdrawResult[] = {
+    write_of<Exchange>("exchange", offsetof(ExchangeWithdrawResult, exchange)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeWithdrawResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeWithdrawResult);
+  return decode_record(reader, json, &out, kReadOfExchangeWithdrawResult);
 }
-Json encode(const ExchangeWithdrawResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeWithdrawResult, blobs); }
+Json encode(const ExchangeWithdrawResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeWithdrawResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeOpenArgs[] = {
-    field_of<std::string>("id", offsetof(ExchangeOpenArgs, id)),
+constexpr ReadField kReadOfExchangeOpenArgs[] = {
+    read_of<std::string>("id", offsetof(ExchangeOpenArgs, id)),
+};
+constexpr WriteField kWriteOfExchangeOpenArgs[] = {
+    write_of<std::string>("id", offsetof(ExchangeOpenArgs, id)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeOpenArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeOpenArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeOpenArgs);
 }
-Json encode(const ExchangeOpenArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeOpenArgs, blobs); }
+Json encode(const ExchangeOpenArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeOpenArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeOpenResult[] = {
-    field_of<Exchange>("exchange", offsetof(ExchangeOpenResult, exchange)),
+constexpr ReadField kReadOfExchangeOpenResult[] = {
+    read_of<Exchange>("exchange", offsetof(ExchangeOpenResult, exchange)),
+};
+constexpr WriteField kWriteOfExchangeOpenResult[] = {
+    write_of<Exchange>("exchange", offsetof(ExchangeOpenResult, exchange)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeOpenResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeOpenResult);
+  return decode_record(reader, json, &out, kReadOfExchangeOpenResult);
 }
-Json encode(const ExchangeOpenResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeOpenResult, blobs); }
+Json encode(const ExchangeOpenResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeOpenResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeSendOpenArgs[] = {
-    field_of<std::string>("id", offsetof(ExchangeSendOpenArgs, id)),
+constexpr ReadField kReadOfExchangeSendOpenArgs[] = {
+    read_of<std::string>("id", offsetof(ExchangeSendOpenArgs, id)),
+};
+constexpr WriteField kWriteOfExchangeSendOpenArgs[] = {
+    write_of<std::string>("id", offsetof(ExchangeSendOpenArgs, id)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeSendOpenArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeSendOpenArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeSendOpenArgs);
 }
-Json encode(const ExchangeSendOpenArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeSendOpenArgs, blobs); }
+Json encode(const ExchangeSendOpenArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeSendOpenArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeSendOpenResult[] = {
-    field_of<Exchange>("exchange", offsetof(ExchangeSendOpenResult, exchange)),
+constexpr ReadField kReadOfExchangeSendOpenResult[] = {
+    read_of<Exchange>("exchange", offsetof(ExchangeSendOpenResult, exchange)),
+};
+constexpr WriteField kWriteOfExchangeSendOpenResult[] = {
+    write_of<Exchange>("exchange", offsetof(ExchangeSendOpenResult, exchange)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeSendOpenResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeSendOpenResult);
+  return decode_record(reader, json, &out, kReadOfExchangeSendOpenResult);
 }
-Json encode(const ExchangeSendOpenResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeSendOpenResult, blobs); }
+Json encode(const ExchangeSendOpenResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeSendOpenResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeReactArgs[] = {
-    field_of<std::string>("id", offsetof(ExchangeReactArgs, id)),
-    field_of<std::string>("reaction", offsetof(ExchangeReactArgs, reaction)),
+constexpr ReadField kReadOfExchangeReactArgs[] = {
+    read_of<std::string>("id", offsetof(ExchangeReactArgs, id)),
+    read_of<std::string>("reaction", offsetof(ExchangeReactArgs, reaction)),
+};
+constexpr WriteField kWriteOfExchangeReactArgs[] = {
+    write_of<std::string>("id", offsetof(ExchangeReactArgs, id)),
+    write_of<std::string>("reaction", offsetof(ExchangeReactArgs, reaction)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeReactArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeReactArgs);
+  return decode_record(reader, json, &out, kReadOfExchangeReactArgs);
 }
-Json encode(const ExchangeReactArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeReactArgs, blobs); }
+Json encode(const ExchangeReactArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeReactArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExchangeReactResult[] = {
-    field_of<Exchange>("exchange", offsetof(ExchangeReactResult, exchange)),
+constexpr ReadField kReadOfExchangeReactResult[] = {
+    read_of<Exchange>("exchange", offsetof(ExchangeReactResult, exchange)),
+};
+constexpr WriteField kWriteOfExchangeReactResult[] = {
+    write_of<Exchange>("exchange", offsetof(ExchangeReactResult, exchange)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExchangeReactResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExchangeReactResult);
+  return decode_record(reader, json, &out, kReadOfExchangeReactResult);
 }
-Json encode(const ExchangeReactResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExchangeReactResult, blobs); }
+Json encode(const ExchangeReactResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExchangeReactResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, ShelfViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ShelfViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfShelfViewResult[] = {
-    field_of<std::vector<Exchange>>("exchanges", offsetof(ShelfViewResult, exchanges)),
+constexpr ReadField kReadOfShelfViewResult[] = {
+    read_of<std::vector<Exchange>>("exchanges", offsetof(ShelfViewResult, exchanges)),
+};
+constexpr WriteField kWriteOfShelfViewResult[] = {
+    write_of<std::vector<Exchange>>("exchanges", offsetof(ShelfViewResult, exchanges)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ShelfViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfShelfViewResult);
+  return decode_record(reader, json, &out, kReadOfShelfViewResult);
 }
-Json encode(const ShelfViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfShelfViewResult, blobs); }
+Json encode(const ShelfViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfShelfViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfShareSendArgs[] = {
-    field_of<std::string>("text", offsetof(ShareSendArgs, text)),
-    field_of<ReplyMode>("reply", offsetof(ShareSendArgs, reply)),
+constexpr ReadField kReadOfShareSendArgs[] = {
+    read_of<std::string>("text", offsetof(ShareSendArgs, text)),
+    read_of<ReplyMode>("reply", offsetof(ShareSendArgs, reply)),
+};
+constexpr WriteField kWriteOfShareSendArgs[] = {
+    write_of<std::string>("text", offsetof(ShareSendArgs, text)),
+    write_of<ReplyMode>("reply", offsetof(ShareSendArgs, reply)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ShareSendArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfShareSendArgs);
+  return decode_record(reader, json, &out, kReadOfShareSendArgs);
 }
-Json encode(const ShareSendArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfShareSendArgs, blobs); }
+Json encode(const ShareSendArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfShareSendArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfShareSendResult[] = {
-    field_of<std::string>("event", offsetof(ShareSendResult, event)),
+constexpr ReadField kReadOfShareSendResult[] = {
+    read_of<std::string>("event", offsetof(ShareSendResult, event)),
+};
+constexpr WriteField kWriteOfShareSendResult[] = {
+    write_of<std::string>("event", offsetof(ShareSendResult, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ShareSendResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfShareSendResult);
+  return decode_record(reader, json, &out, kReadOfShareSendResult);
 }
-Json encode(const ShareSendResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfShareSendResult, blobs); }
+Json encode(const ShareSendResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfShareSendResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfShareReplyArgs[] = {
-    field_of<std::string>("share", offsetof(ShareReplyArgs, share)),
-    field_of<std::string>("kind", offsetof(ShareReplyArgs, kind)),
-    field_of<std::string>("text", offsetof(ShareReplyArgs, text)),
+constexpr ReadField kReadOfShareReplyArgs[] = {
+    read_of<std::string>("share", offsetof(ShareReplyArgs, share)),
+    read_of<std::string>("kind", offsetof(ShareReplyArgs, kind)),
+    read_of<std::string>("text", offsetof(ShareReplyArgs, text)),
+};
+constexpr WriteField kWriteOfShareReplyArgs[] = {
+    write_of<std::string>("share", offsetof(ShareReplyArgs, share)),
+    write_of<std::string>("kind", offsetof(ShareReplyArgs, kind)),
+    write_of<std::string>("text", offsetof(ShareReplyArgs, text)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ShareReplyArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfShareReplyArgs);
+  return decode_record(reader, json, &out, kReadOfShareReplyArgs);
 }
-Json encode(const ShareReplyArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfShareReplyArgs, blobs); }
+Json encode(const ShareReplyArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfShareReplyArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ShareReplyResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ShareReplyResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1641,73 +2308,100 @@ bool decode(Reader& reader, const Json& json, CheckinFormArgs&) { return decode_
 Json encode(const CheckinFormArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfCheckinFormResult[] = {
-    field_of<bool>("ask_needed", offsetof(CheckinFormResult, ask_needed)),
-    field_of<std::vector<FeelingGroup>>("groups", offsetof(CheckinFormResult, groups)),
+constexpr ReadField kReadOfCheckinFormResult[] = {
+    read_of<bool>("ask_needed", offsetof(CheckinFormResult, ask_needed)),
+    read_of<std::vector<FeelingGroup>>("groups", offsetof(CheckinFormResult, groups)),
+};
+constexpr WriteField kWriteOfCheckinFormResult[] = {
+    write_of<bool>("ask_needed", offsetof(CheckinFormResult, ask_needed)),
+    write_of<std::vector<FeelingGroup>>("groups", offsetof(CheckinFormResult, groups)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, CheckinFormResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfCheckinFormResult);
+  return decode_record(reader, json, &out, kReadOfCheckinFormResult);
 }
-Json encode(const CheckinFormResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfCheckinFormResult, blobs); }
+Json encode(const CheckinFormResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCheckinFormResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfCheckinSaveArgs[] = {
-    field_of<std::int64_t>("felt", offsetof(CheckinSaveArgs, felt)),
-    field_of<std::optional<std::int64_t>>("needed", offsetof(CheckinSaveArgs, needed)),
-    field_of<std::vector<std::string>>("words", offsetof(CheckinSaveArgs, words)),
-    field_of<std::optional<About>>("about", offsetof(CheckinSaveArgs, about)),
-    field_of<std::string>("note", offsetof(CheckinSaveArgs, note)),
-    field_of<Share>("share", offsetof(CheckinSaveArgs, share)),
+constexpr ReadField kReadOfCheckinSaveArgs[] = {
+    read_of<std::int64_t>("felt", offsetof(CheckinSaveArgs, felt)),
+    read_of<std::optional<std::int64_t>>("needed", offsetof(CheckinSaveArgs, needed)),
+    read_of<std::vector<std::string>>("words", offsetof(CheckinSaveArgs, words)),
+    read_of<std::optional<About>>("about", offsetof(CheckinSaveArgs, about)),
+    read_of<std::string>("note", offsetof(CheckinSaveArgs, note)),
+    read_of<Share>("share", offsetof(CheckinSaveArgs, share)),
+};
+constexpr WriteField kWriteOfCheckinSaveArgs[] = {
+    write_of<std::int64_t>("felt", offsetof(CheckinSaveArgs, felt)),
+    write_of<std::optional<std::int64_t>>("needed", offsetof(CheckinSaveArgs, needed)),
+    write_of<std::vector<std::string>>("words", offsetof(CheckinSaveArgs, words)),
+    write_of<std::optional<About>>("about", offsetof(CheckinSaveArgs, about)),
+    write_of<std::string>("note", offsetof(CheckinSaveArgs, note)),
+    write_of<Share>("share", offsetof(CheckinSaveArgs, share)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, CheckinSaveArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfCheckinSaveArgs);
+  return decode_record(reader, json, &out, kReadOfCheckinSaveArgs);
 }
-Json encode(const CheckinSaveArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfCheckinSaveArgs, blobs); }
+Json encode(const CheckinSaveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfCheckinSaveArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfCheckinSaveResult[] = {
-    field_of<std::string>("event", offsetof(CheckinSaveResult, event)),
-    field_of<bool>("low_for_a_while", offsetof(CheckinSaveResult, low_for_a_while)),
+constexpr ReadField kReadOfCheckinSaveResult[] = {
+    read_of<std::string>("event", offsetof(CheckinSaveResult, event)),
+    read_of<bool>("low_for_a_while", offsetof(CheckinSaveResult, low_for_a_while)),
+};
+constexpr WriteField kWriteOfCheckinSaveResult[] = {
+    write_of<std::string>("event", offsetof(CheckinSaveResult, event)),
+    write_of<bool>("low_for_a_while", offsetof(CheckinSaveResult, low_for_a_while)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, CheckinSaveResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfCheckinSaveResult);
+  return decode_record(reader, json, &out, kReadOfCheckinSaveResult);
 }
-Json encode(const CheckinSaveResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfCheckinSaveResult, blobs); }
+Json encode(const CheckinSaveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCheckinSaveResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfThanksSaveArgs[] = {
-    field_of<std::string>("text", offsetof(ThanksSaveArgs, text)),
-    field_of<std::string>("gave", offsetof(ThanksSaveArgs, gave)),
-    field_of<bool>("jar", offsetof(ThanksSaveArgs, jar)),
+constexpr ReadField kReadOfThanksSaveArgs[] = {
+    read_of<std::string>("text", offsetof(ThanksSaveArgs, text)),
+    read_of<std::string>("gave", offsetof(ThanksSaveArgs, gave)),
+    read_of<bool>("jar", offsetof(ThanksSaveArgs, jar)),
+};
+constexpr WriteField kWriteOfThanksSaveArgs[] = {
+    write_of<std::string>("text", offsetof(ThanksSaveArgs, text)),
+    write_of<std::string>("gave", offsetof(ThanksSaveArgs, gave)),
+    write_of<bool>("jar", offsetof(ThanksSaveArgs, jar)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ThanksSaveArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfThanksSaveArgs);
+  return decode_record(reader, json, &out, kReadOfThanksSaveArgs);
 }
-Json encode(const ThanksSaveArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfThanksSaveArgs, blobs); }
+Json encode(const ThanksSaveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfThanksSaveArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfThanksSaveResult[] = {
-    field_of<std::string>("event", offsetof(ThanksSaveResult, event)),
+constexpr ReadField kReadOfThanksSaveResult[] = {
+    read_of<std::string>("event", offsetof(ThanksSaveResult, event)),
+};
+constexpr WriteField kWriteOfThanksSaveResult[] = {
+    write_of<std::string>("event", offsetof(ThanksSaveResult, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ThanksSaveResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfThanksSaveResult);
+  return decode_record(reader, json, &out, kReadOfThanksSaveResult);
 }
-Json encode(const ThanksSaveResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfThanksSaveResult, blobs); }
+Json encode(const ThanksSaveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfThanksSaveResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfThanksSendFromJarArgs[] = {
-    field_of<std::string>("event", offsetof(ThanksSendFromJarArgs, event)),
+constexpr ReadField kReadOfThanksSendFromJarArgs[] = {
+    read_of<std::string>("event", offsetof(ThanksSendFromJarArgs, event)),
+};
+constexpr WriteField kWriteOfThanksSendFromJarArgs[] = {
+    write_of<std::string>("event", offsetof(ThanksSendFromJarArgs, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ThanksSendFromJarArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfThanksSendFromJarArgs);
+  return decode_record(reader, json, &out, kReadOfThanksSendFromJarArgs);
 }
-Json encode(const ThanksSendFromJarArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfThanksSendFromJarArgs, blobs); }
+Json encode(const ThanksSendFromJarArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfThanksSendFromJarArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, ThanksSendFromJarResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const ThanksSendFromJarResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1716,228 +2410,464 @@ bool decode(Reader& reader, const Json& json, ThanksViewArgs&) { return decode_r
 Json encode(const ThanksViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfThanksViewResult[] = {
-    field_of<std::vector<ThanksNote>>("notes", offsetof(ThanksViewResult, notes)),
-    field_of<std::vector<ThanksNote>>("jar", offsetof(ThanksViewResult, jar)),
+constexpr ReadField kReadOfThanksViewResult[] = {
+    read_of<std::vector<ThanksNote>>("notes", offsetof(ThanksViewResult, notes)),
+    read_of<std::vector<ThanksNote>>("jar", offsetof(ThanksViewResult, jar)),
+};
+constexpr WriteField kWriteOfThanksViewResult[] = {
+    write_of<std::vector<ThanksNote>>("notes", offsetof(ThanksViewResult, notes)),
+    write_of<std::vector<ThanksNote>>("jar", offsetof(ThanksViewResult, jar)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ThanksViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfThanksViewResult);
+  return decode_record(reader, json, &out, kReadOfThanksViewResult);
 }
-Json encode(const ThanksViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfThanksViewResult, blobs); }
+Json encode(const ThanksViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfThanksViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPictureViewArgs[] = {
-    field_of<std::string>("range", offsetof(PictureViewArgs, range)),
+constexpr ReadField kReadOfPictureViewArgs[] = {
+    read_of<std::string>("range", offsetof(PictureViewArgs, range)),
+};
+constexpr WriteField kWriteOfPictureViewArgs[] = {
+    write_of<std::string>("range", offsetof(PictureViewArgs, range)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PictureViewArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfPictureViewArgs);
+  return decode_record(reader, json, &out, kReadOfPictureViewArgs);
 }
-Json encode(const PictureViewArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPictureViewArgs, blobs); }
+Json encode(const PictureViewArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPictureViewArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfPictureViewResult[] = {
-    field_of<Picture>("picture", offsetof(PictureViewResult, picture)),
+constexpr ReadField kReadOfPictureViewResult[] = {
+    read_of<Picture>("picture", offsetof(PictureViewResult, picture)),
+};
+constexpr WriteField kWriteOfPictureViewResult[] = {
+    write_of<Picture>("picture", offsetof(PictureViewResult, picture)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PictureViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfPictureViewResult);
+  return decode_record(reader, json, &out, kReadOfPictureViewResult);
 }
-Json encode(const PictureViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfPictureViewResult, blobs); }
+Json encode(const PictureViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPictureViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfMomentSaveArgs[] = {
-    field_of<std::string>("title", offsetof(MomentSaveArgs, title)),
-    field_of<std::string>("day", offsetof(MomentSaveArgs, day)),
-    field_of<bool>("shared", offsetof(MomentSaveArgs, shared)),
+constexpr ReadField kReadOfMomentSaveArgs[] = {
+    read_of<std::string>("title", offsetof(MomentSaveArgs, title)),
+    read_of<std::string>("day", offsetof(MomentSaveArgs, day)),
+    read_of<bool>("shared", offsetof(MomentSaveArgs, shared)),
+};
+constexpr WriteField kWriteOfMomentSaveArgs[] = {
+    write_of<std::string>("title", offsetof(MomentSaveArgs, title)),
+    write_of<std::string>("day", offsetof(MomentSaveArgs, day)),
+    write_of<bool>("shared", offsetof(MomentSaveArgs, shared)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, MomentSaveArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfMomentSaveArgs);
+  return decode_record(reader, json, &out, kReadOfMomentSaveArgs);
 }
-Json encode(const MomentSaveArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfMomentSaveArgs, blobs); }
+Json encode(const MomentSaveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMomentSaveArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfMomentSaveResult[] = {
-    field_of<std::string>("event", offsetof(MomentSaveResult, event)),
+constexpr ReadField kReadOfMomentSaveResult[] = {
+    read_of<std::string>("event", offsetof(MomentSaveResult, event)),
+};
+constexpr WriteField kWriteOfMomentSaveResult[] = {
+    write_of<std::string>("event", offsetof(MomentSaveResult, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, MomentSaveResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfMomentSaveResult);
+  return decode_record(reader, json, &out, kReadOfMomentSaveResult);
 }
-Json encode(const MomentSaveResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfMomentSaveResult, blobs); }
+Json encode(const MomentSaveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMomentSaveResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDiarySaveArgs[] = {
-    field_of<std::string>("text", offsetof(DiarySaveArgs, text)),
-    field_of<std::optional<std::string>>("replaces", offsetof(DiarySaveArgs, replaces)),
+constexpr ReadField kReadOfSessionBeginArgs[] = {
+    read_of<std::string>("kind", offsetof(SessionBeginArgs, kind)),
+    read_of<std::int64_t>("minutes", offsetof(SessionBeginArgs, minutes)),
+    read_of<bool>("other_first", offsetof(SessionBeginArgs, other_first)),
+    read_of<bool>("soft_bell", offsetof(SessionBeginArgs, soft_bell)),
+    read_of<std::int64_t>("at", offsetof(SessionBeginArgs, at)),
+};
+constexpr WriteField kWriteOfSessionBeginArgs[] = {
+    write_of<std::string>("kind", offsetof(SessionBeginArgs, kind)),
+    write_of<std::int64_t>("minutes", offsetof(SessionBeginArgs, minutes)),
+    write_of<bool>("other_first", offsetof(SessionBeginArgs, other_first)),
+    write_of<bool>("soft_bell", offsetof(SessionBeginArgs, soft_bell)),
+    write_of<std::int64_t>("at", offsetof(SessionBeginArgs, at)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SessionBeginArgs& out) {
+  return decode_record(reader, json, &out, kReadOfSessionBeginArgs);
+}
+Json encode(const SessionBeginArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSessionBeginArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSessionBeginResult[] = {
+    read_of<std::string>("state", offsetof(SessionBeginResult, state)),
+    read_of<Session>("session", offsetof(SessionBeginResult, session)),
+};
+constexpr WriteField kWriteOfSessionBeginResult[] = {
+    write_of<std::string>("state", offsetof(SessionBeginResult, state)),
+    write_of<Session>("session", offsetof(SessionBeginResult, session)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SessionBeginResult& out) {
+  return decode_record(reader, json, &out, kReadOfSessionBeginResult);
+}
+Json encode(const SessionBeginResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSessionBeginResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSessionMoveArgs[] = {
+    read_of<std::string>("state", offsetof(SessionMoveArgs, state)),
+    read_of<std::string>("move", offsetof(SessionMoveArgs, move)),
+    read_of<std::int64_t>("at", offsetof(SessionMoveArgs, at)),
+    read_of<std::int64_t>("back_at", offsetof(SessionMoveArgs, back_at)),
+};
+constexpr WriteField kWriteOfSessionMoveArgs[] = {
+    write_of<std::string>("state", offsetof(SessionMoveArgs, state)),
+    write_of<std::string>("move", offsetof(SessionMoveArgs, move)),
+    write_of<std::int64_t>("at", offsetof(SessionMoveArgs, at)),
+    write_of<std::int64_t>("back_at", offsetof(SessionMoveArgs, back_at)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SessionMoveArgs& out) {
+  return decode_record(reader, json, &out, kReadOfSessionMoveArgs);
+}
+Json encode(const SessionMoveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSessionMoveArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSessionMoveResult[] = {
+    read_of<std::string>("state", offsetof(SessionMoveResult, state)),
+    read_of<Session>("session", offsetof(SessionMoveResult, session)),
+    read_of<std::string>("ring", offsetof(SessionMoveResult, ring)),
+    read_of<std::int64_t>("late", offsetof(SessionMoveResult, late)),
+};
+constexpr WriteField kWriteOfSessionMoveResult[] = {
+    write_of<std::string>("state", offsetof(SessionMoveResult, state)),
+    write_of<Session>("session", offsetof(SessionMoveResult, session)),
+    write_of<std::string>("ring", offsetof(SessionMoveResult, ring)),
+    write_of<std::int64_t>("late", offsetof(SessionMoveResult, late)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SessionMoveResult& out) {
+  return decode_record(reader, json, &out, kReadOfSessionMoveResult);
+}
+Json encode(const SessionMoveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSessionMoveResult, blobs); }
+
+bool decode(Reader& reader, const Json& json, TalkViewArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const TalkViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkViewResult[] = {
+    read_of<TalkRoom>("talk", offsetof(TalkViewResult, talk)),
+};
+constexpr WriteField kWriteOfTalkViewResult[] = {
+    write_of<TalkRoom>("talk", offsetof(TalkViewResult, talk)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkViewResult& out) {
+  return decode_record(reader, json, &out, kReadOfTalkViewResult);
+}
+Json encode(const TalkViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkViewResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkKeepArgs[] = {
+    read_of<std::string>("kind", offsetof(TalkKeepArgs, kind)),
+    read_of<std::int64_t>("minutes", offsetof(TalkKeepArgs, minutes)),
+    read_of<std::optional<std::int64_t>>("heard", offsetof(TalkKeepArgs, heard)),
+    read_of<std::optional<std::int64_t>>("meant", offsetof(TalkKeepArgs, meant)),
+    read_of<std::optional<std::string>>("closer", offsetof(TalkKeepArgs, closer)),
+    read_of<std::string>("word", offsetof(TalkKeepArgs, word)),
+    read_of<std::string>("learned", offsetof(TalkKeepArgs, learned)),
+    read_of<std::string>("note", offsetof(TalkKeepArgs, note)),
+    read_of<std::string>("step", offsetof(TalkKeepArgs, step)),
+    read_of<std::optional<std::string>>("by", offsetof(TalkKeepArgs, by)),
+};
+constexpr WriteField kWriteOfTalkKeepArgs[] = {
+    write_of<std::string>("kind", offsetof(TalkKeepArgs, kind)),
+    write_of<std::int64_t>("minutes", offsetof(TalkKeepArgs, minutes)),
+    write_of<std::optional<std::int64_t>>("heard", offsetof(TalkKeepArgs, heard)),
+    write_of<std::optional<std::int64_t>>("meant", offsetof(TalkKeepArgs, meant)),
+    write_of<std::optional<std::string>>("closer", offsetof(TalkKeepArgs, closer)),
+    write_of<std::string>("word", offsetof(TalkKeepArgs, word)),
+    write_of<std::string>("learned", offsetof(TalkKeepArgs, learned)),
+    write_of<std::string>("note", offsetof(TalkKeepArgs, note)),
+    write_of<std::string>("step", offsetof(TalkKeepArgs, step)),
+    write_of<std::optional<std::string>>("by", offsetof(TalkKeepArgs, by)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkKeepArgs& out) {
+  return decode_record(reader, json, &out, kReadOfTalkKeepArgs);
+}
+Json encode(const TalkKeepArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkKeepArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkKeepResult[] = {
+    read_of<std::string>("event", offsetof(TalkKeepResult, event)),
+};
+constexpr WriteField kWriteOfTalkKeepResult[] = {
+    write_of<std::string>("event", offsetof(TalkKeepResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkKeepResult& out) {
+  return decode_record(reader, json, &out, kReadOfTalkKeepResult);
+}
+Json encode(const TalkKeepResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkKeepResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkLookBackArgs[] = {
+    read_of<std::string>("event", offsetof(TalkLookBackArgs, event)),
+    read_of<std::string>("became", offsetof(TalkLookBackArgs, became)),
+    read_of<std::optional<std::string>>("by", offsetof(TalkLookBackArgs, by)),
+};
+constexpr WriteField kWriteOfTalkLookBackArgs[] = {
+    write_of<std::string>("event", offsetof(TalkLookBackArgs, event)),
+    write_of<std::string>("became", offsetof(TalkLookBackArgs, became)),
+    write_of<std::optional<std::string>>("by", offsetof(TalkLookBackArgs, by)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkLookBackArgs& out) {
+  return decode_record(reader, json, &out, kReadOfTalkLookBackArgs);
+}
+Json encode(const TalkLookBackArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkLookBackArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkLookBackResult[] = {
+    read_of<TalkRoom>("talk", offsetof(TalkLookBackResult, talk)),
+};
+constexpr WriteField kWriteOfTalkLookBackResult[] = {
+    write_of<TalkRoom>("talk", offsetof(TalkLookBackResult, talk)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkLookBackResult& out) {
+  return decode_record(reader, json, &out, kReadOfTalkLookBackResult);
+}
+Json encode(const TalkLookBackResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkLookBackResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfDiarySaveArgs[] = {
+    read_of<std::string>("text", offsetof(DiarySaveArgs, text)),
+    read_of<std::optional<std::string>>("replaces", offsetof(DiarySaveArgs, replaces)),
+};
+constexpr WriteField kWriteOfDiarySaveArgs[] = {
+    write_of<std::string>("text", offsetof(DiarySaveArgs, text)),
+    write_of<std::optional<std::string>>("replaces", offsetof(DiarySaveArgs, replaces)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DiarySaveArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDiarySaveArgs);
+  return decode_record(reader, json, &out, kReadOfDiarySaveArgs);
 }
-Json encode(const DiarySaveArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDiarySaveArgs, blobs); }
+Json encode(const DiarySaveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDiarySaveArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDiarySaveResult[] = {
-    field_of<std::string>("event", offsetof(DiarySaveResult, event)),
+constexpr ReadField kReadOfDiarySaveResult[] = {
+    read_of<std::string>("event", offsetof(DiarySaveResult, event)),
+};
+constexpr WriteField kWriteOfDiarySaveResult[] = {
+    write_of<std::string>("event", offsetof(DiarySaveResult, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DiarySaveResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDiarySaveResult);
+  return decode_record(reader, json, &out, kReadOfDiarySaveResult);
 }
-Json encode(const DiarySaveResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDiarySaveResult, blobs); }
+Json encode(const DiarySaveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDiarySaveResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDiaryShareCopyArgs[] = {
-    field_of<std::string>("event", offsetof(DiaryShareCopyArgs, event)),
-    field_of<ReplyMode>("reply", offsetof(DiaryShareCopyArgs, reply)),
+constexpr ReadField kReadOfDiaryShareCopyArgs[] = {
+    read_of<std::string>("event", offsetof(DiaryShareCopyArgs, event)),
+    read_of<ReplyMode>("reply", offsetof(DiaryShareCopyArgs, reply)),
+};
+constexpr WriteField kWriteOfDiaryShareCopyArgs[] = {
+    write_of<std::string>("event", offsetof(DiaryShareCopyArgs, event)),
+    write_of<ReplyMode>("reply", offsetof(DiaryShareCopyArgs, reply)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DiaryShareCopyArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDiaryShareCopyArgs);
+  return decode_record(reader, json, &out, kReadOfDiaryShareCopyArgs);
 }
-Json encode(const DiaryShareCopyArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDiaryShareCopyArgs, blobs); }
+Json encode(const DiaryShareCopyArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDiaryShareCopyArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDiaryShareCopyResult[] = {
-    field_of<std::string>("event", offsetof(DiaryShareCopyResult, event)),
+constexpr ReadField kReadOfDiaryShareCopyResult[] = {
+    read_of<std::string>("event", offsetof(DiaryShareCopyResult, event)),
+};
+constexpr WriteField kWriteOfDiaryShareCopyResult[] = {
+    write_of<std::string>("event", offsetof(DiaryShareCopyResult, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DiaryShareCopyResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDiaryShareCopyResult);
+  return decode_record(reader, json, &out, kReadOfDiaryShareCopyResult);
 }
-Json encode(const DiaryShareCopyResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDiaryShareCopyResult, blobs); }
+Json encode(const DiaryShareCopyResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDiaryShareCopyResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, MineViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const MineViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfMineViewResult[] = {
-    field_of<std::vector<DiaryEntry>>("diary", offsetof(MineViewResult, diary)),
-    field_of<std::vector<CheckinEntry>>("checkins", offsetof(MineViewResult, checkins)),
-    field_of<std::vector<Exchange>>("drafts", offsetof(MineViewResult, drafts)),
+constexpr ReadField kReadOfMineViewResult[] = {
+    read_of<std::vector<DiaryEntry>>("diary", offsetof(MineViewResult, diary)),
+    read_of<std::vector<CheckinEntry>>("checkins", offsetof(MineViewResult, checkins)),
+    read_of<std::vector<Exchange>>("drafts", offsetof(MineViewResult, drafts)),
+};
+constexpr WriteField kWriteOfMineViewResult[] = {
+    write_of<std::vector<DiaryEntry>>("diary", offsetof(MineViewResult, diary)),
+    write_of<std::vector<CheckinEntry>>("checkins", offsetof(MineViewResult, checkins)),
+    write_of<std::vector<Exchange>>("drafts", offsetof(MineViewResult, drafts)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, MineViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfMineViewResult);
+  return decode_record(reader, json, &out, kReadOfMineViewResult);
 }
-Json encode(const MineViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfMineViewResult, blobs); }
+Json encode(const MineViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMineViewResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, DevicesViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const DevicesViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDevicesViewResult[] = {
-    field_of<std::vector<Device>>("devices", offsetof(DevicesViewResult, devices)),
+constexpr ReadField kReadOfDevicesViewResult[] = {
+    read_of<std::vector<Device>>("devices", offsetof(DevicesViewResult, devices)),
+};
+constexpr WriteField kWriteOfDevicesViewResult[] = {
+    write_of<std::vector<Device>>("devices", offsetof(DevicesViewResult, devices)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DevicesViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDevicesViewResult);
+  return decode_record(reader, json, &out, kReadOfDevicesViewResult);
 }
-Json encode(const DevicesViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDevicesViewResult, blobs); }
+Json encode(const DevicesViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDevicesViewResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, DeviceShowArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const DeviceShowArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceShowResult[] = {
-    field_of<Linking>("linking", offsetof(DeviceShowResult, linking)),
+constexpr ReadField kReadOfDeviceShowResult[] = {
+    read_of<Linking>("linking", offsetof(DeviceShowResult, linking)),
+};
+constexpr WriteField kWriteOfDeviceShowResult[] = {
+    write_of<Linking>("linking", offsetof(DeviceShowResult, linking)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceShowResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceShowResult);
+  return decode_record(reader, json, &out, kReadOfDeviceShowResult);
 }
-Json encode(const DeviceShowResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceShowResult, blobs); }
+Json encode(const DeviceShowResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceShowResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceJoinLinkingArgs[] = {
-    field_of<std::string>("server", offsetof(DeviceJoinLinkingArgs, server)),
-    field_of<std::string>("name", offsetof(DeviceJoinLinkingArgs, name)),
-    field_of<Bytes>("key", offsetof(DeviceJoinLinkingArgs, key)),
-    field_of<Bytes>("salt", offsetof(DeviceJoinLinkingArgs, salt)),
+constexpr ReadField kReadOfDeviceJoinLinkingArgs[] = {
+    read_of<std::string>("server", offsetof(DeviceJoinLinkingArgs, server)),
+    read_of<std::string>("name", offsetof(DeviceJoinLinkingArgs, name)),
+    read_of<Bytes>("key", offsetof(DeviceJoinLinkingArgs, key)),
+    read_of<Bytes>("salt", offsetof(DeviceJoinLinkingArgs, salt)),
+};
+constexpr WriteField kWriteOfDeviceJoinLinkingArgs[] = {
+    write_of<std::string>("server", offsetof(DeviceJoinLinkingArgs, server)),
+    write_of<std::string>("name", offsetof(DeviceJoinLinkingArgs, name)),
+    write_of<Bytes>("key", offsetof(DeviceJoinLinkingArgs, key)),
+    write_of<Bytes>("salt", offsetof(DeviceJoinLinkingArgs, salt)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceJoinLinkingArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceJoinLinkingArgs);
+  return decode_record(reader, json, &out, kReadOfDeviceJoinLinkingArgs);
 }
-Json encode(const DeviceJoinLinkingArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceJoinLinkingArgs, blobs); }
+Json encode(const DeviceJoinLinkingArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceJoinLinkingArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceJoinLinkingResult[] = {
-    field_of<Linking>("linking", offsetof(DeviceJoinLinkingResult, linking)),
+constexpr ReadField kReadOfDeviceJoinLinkingResult[] = {
+    read_of<Linking>("linking", offsetof(DeviceJoinLinkingResult, linking)),
+};
+constexpr WriteField kWriteOfDeviceJoinLinkingResult[] = {
+    write_of<Linking>("linking", offsetof(DeviceJoinLinkingResult, linking)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceJoinLinkingResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceJoinLinkingResult);
+  return decode_record(reader, json, &out, kReadOfDeviceJoinLinkingResult);
 }
-Json encode(const DeviceJoinLinkingResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceJoinLinkingResult, blobs); }
+Json encode(const DeviceJoinLinkingResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceJoinLinkingResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceScanArgs[] = {
-    field_of<std::string>("code", offsetof(DeviceScanArgs, code)),
-    field_of<Bytes>("key", offsetof(DeviceScanArgs, key)),
+constexpr ReadField kReadOfDeviceScanArgs[] = {
+    read_of<std::string>("code", offsetof(DeviceScanArgs, code)),
+    read_of<Bytes>("key", offsetof(DeviceScanArgs, key)),
+};
+constexpr WriteField kWriteOfDeviceScanArgs[] = {
+    write_of<std::string>("code", offsetof(DeviceScanArgs, code)),
+    write_of<Bytes>("key", offsetof(DeviceScanArgs, key)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceScanArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceScanArgs);
+  return decode_record(reader, json, &out, kReadOfDeviceScanArgs);
 }
-Json encode(const DeviceScanArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceScanArgs, blobs); }
+Json encode(const DeviceScanArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceScanArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceScanResult[] = {
-    field_of<Linking>("linking", offsetof(DeviceScanResult, linking)),
+constexpr ReadField kReadOfDeviceScanResult[] = {
+    read_of<Linking>("linking", offsetof(DeviceScanResult, linking)),
+};
+constexpr WriteField kWriteOfDeviceScanResult[] = {
+    write_of<Linking>("linking", offsetof(DeviceScanResult, linking)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceScanResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceScanResult);
+  return decode_record(reader, json, &out, kReadOfDeviceScanResult);
 }
-Json encode(const DeviceScanResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceScanResult, blobs); }
+Json encode(const DeviceScanResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceScanResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceConfirmArgs[] = {
-    field_of<std::vector<std::string>>("words", offsetof(DeviceConfirmArgs, words)),
+constexpr ReadField kReadOfDeviceConfirmArgs[] = {
+    read_of<std::vector<std::string>>("words", offsetof(DeviceConfirmArgs, words)),
+};
+constexpr WriteField kWriteOfDeviceConfirmArgs[] = {
+    write_of<std::vector<std::string>>("words", offsetof(DeviceConfirmArgs, words)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceConfirmArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceConfirmArgs);
+  return decode_record(reader, json, &out, kReadOfDeviceConfirmArgs);
 }
-Json encode(const DeviceConfirmArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceConfirmArgs, blobs); }
+Json encode(const DeviceConfirmArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceConfirmArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceConfirmResult[] = {
-    field_of<Linking>("linking", offsetof(DeviceConfirmResult, linking)),
+constexpr ReadField kReadOfDeviceConfirmResult[] = {
+    read_of<Linking>("linking", offsetof(DeviceConfirmResult, linking)),
+};
+constexpr WriteField kWriteOfDeviceConfirmResult[] = {
+    write_of<Linking>("linking", offsetof(DeviceConfirmResult, linking)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceConfirmResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceConfirmResult);
+  return decode_record(reader, json, &out, kReadOfDeviceConfirmResult);
 }
-Json encode(const DeviceConfirmResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceConfirmResult, blobs); }
+Json encode(const DeviceConfirmResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceConfirmResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, DeviceViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const DeviceViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceViewResult[] = {
-    field_of<Linking>("linking", offsetof(DeviceViewResult, linking)),
+constexpr ReadField kReadOfDeviceViewResult[] = {
+    read_of<Linking>("linking", offsetof(DeviceViewResult, linking)),
+};
+constexpr WriteField kWriteOfDeviceViewResult[] = {
+    write_of<Linking>("linking", offsetof(DeviceViewResult, linking)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceViewResult);
+  return decode_record(reader, json, &out, kReadOfDeviceViewResult);
 }
-Json encode(const DeviceViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceViewResult, blobs); }
+Json encode(const DeviceViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDeviceRevokeArgs[] = {
-    field_of<std::string>("id", offsetof(DeviceRevokeArgs, id)),
-    field_of<Bytes>("key", offsetof(DeviceRevokeArgs, key)),
+constexpr ReadField kReadOfDeviceRevokeArgs[] = {
+    read_of<std::string>("id", offsetof(DeviceRevokeArgs, id)),
+    read_of<Bytes>("key", offsetof(DeviceRevokeArgs, key)),
+};
+constexpr WriteField kWriteOfDeviceRevokeArgs[] = {
+    write_of<std::string>("id", offsetof(DeviceRevokeArgs, id)),
+    write_of<Bytes>("key", offsetof(DeviceRevokeArgs, key)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DeviceRevokeArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDeviceRevokeArgs);
+  return decode_record(reader, json, &out, kReadOfDeviceRevokeArgs);
 }
-Json encode(const DeviceRevokeArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDeviceRevokeArgs, blobs); }
+Json encode(const DeviceRevokeArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDeviceRevokeArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, DeviceRevokeResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const DeviceRevokeResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -1946,57 +2876,72 @@ bool decode(Reader& reader, const Json& json, SamePageViewArgs&) { return decode
 Json encode(const SamePageViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfSamePageViewResult[] = {
-    field_of<std::vector<std::string>>("words", offsetof(SamePageViewResult, words)),
+constexpr ReadField kReadOfSamePageViewResult[] = {
+    read_of<std::vector<std::string>>("words", offsetof(SamePageViewResult, words)),
+};
+constexpr WriteField kWriteOfSamePageViewResult[] = {
+    write_of<std::vector<std::string>>("words", offsetof(SamePageViewResult, words)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SamePageViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfSamePageViewResult);
+  return decode_record(reader, json, &out, kReadOfSamePageViewResult);
 }
-Json encode(const SamePageViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfSamePageViewResult, blobs); }
+Json encode(const SamePageViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSamePageViewResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, HostViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const HostViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfHostViewResult[] = {
-    field_of<std::vector<HostRow>>("rows", offsetof(HostViewResult, rows)),
+constexpr ReadField kReadOfHostViewResult[] = {
+    read_of<std::vector<HostRow>>("rows", offsetof(HostViewResult, rows)),
+};
+constexpr WriteField kWriteOfHostViewResult[] = {
+    write_of<std::vector<HostRow>>("rows", offsetof(HostViewResult, rows)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, HostViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfHostViewResult);
+  return decode_record(reader, json, &out, kReadOfHostViewResult);
 }
-Json encode(const HostViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfHostViewResult, blobs); }
+Json encode(const HostViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfHostViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfEraseArgs[] = {
-    field_of<std::string>("event", offsetof(EraseArgs, event)),
+constexpr ReadField kReadOfEraseArgs[] = {
+    read_of<std::string>("event", offsetof(EraseArgs, event)),
+};
+constexpr WriteField kWriteOfEraseArgs[] = {
+    write_of<std::string>("event", offsetof(EraseArgs, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, EraseArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfEraseArgs);
+  return decode_record(reader, json, &out, kReadOfEraseArgs);
 }
-Json encode(const EraseArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfEraseArgs, blobs); }
+Json encode(const EraseArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfEraseArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfEraseResult[] = {
-    field_of<std::int64_t>("undo_until", offsetof(EraseResult, undo_until)),
+constexpr ReadField kReadOfEraseResult[] = {
+    read_of<std::int64_t>("undo_until", offsetof(EraseResult, undo_until)),
+};
+constexpr WriteField kWriteOfEraseResult[] = {
+    write_of<std::int64_t>("undo_until", offsetof(EraseResult, undo_until)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, EraseResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfEraseResult);
+  return decode_record(reader, json, &out, kReadOfEraseResult);
 }
-Json encode(const EraseResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfEraseResult, blobs); }
+Json encode(const EraseResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfEraseResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfEraseUndoArgs[] = {
-    field_of<std::string>("event", offsetof(EraseUndoArgs, event)),
+constexpr ReadField kReadOfEraseUndoArgs[] = {
+    read_of<std::string>("event", offsetof(EraseUndoArgs, event)),
+};
+constexpr WriteField kWriteOfEraseUndoArgs[] = {
+    write_of<std::string>("event", offsetof(EraseUndoArgs, event)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, EraseUndoArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfEraseUndoArgs);
+  return decode_record(reader, json, &out, kReadOfEraseUndoArgs);
 }
-Json encode(const EraseUndoArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfEraseUndoArgs, blobs); }
+Json encode(const EraseUndoArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfEraseUndoArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, EraseUndoResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const EraseUndoResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -2011,25 +2956,32 @@ bool decode(Reader& reader, const Json& json, RepairInviteArgs&) { return decode
 Json encode(const RepairInviteArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfRepairInviteResult[] = {
-    field_of<Pairing>("pairing", offsetof(RepairInviteResult, pairing)),
+constexpr ReadField kReadOfRepairInviteResult[] = {
+    read_of<Pairing>("pairing", offsetof(RepairInviteResult, pairing)),
+};
+constexpr WriteField kWriteOfRepairInviteResult[] = {
+    write_of<Pairing>("pairing", offsetof(RepairInviteResult, pairing)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, RepairInviteResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfRepairInviteResult);
+  return decode_record(reader, json, &out, kReadOfRepairInviteResult);
 }
-Json encode(const RepairInviteResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfRepairInviteResult, blobs); }
+Json encode(const RepairInviteResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfRepairInviteResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfDemoStartArgs[] = {
-    field_of<Bytes>("script", offsetof(DemoStartArgs, script)),
-    field_of<std::string>("who", offsetof(DemoStartArgs, who)),
+constexpr ReadField kReadOfDemoStartArgs[] = {
+    read_of<Bytes>("script", offsetof(DemoStartArgs, script)),
+    read_of<std::string>("who", offsetof(DemoStartArgs, who)),
+};
+constexpr WriteField kWriteOfDemoStartArgs[] = {
+    write_of<Bytes>("script", offsetof(DemoStartArgs, script)),
+    write_of<std::string>("who", offsetof(DemoStartArgs, who)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, DemoStartArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfDemoStartArgs);
+  return decode_record(reader, json, &out, kReadOfDemoStartArgs);
 }
-Json encode(const DemoStartArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfDemoStartArgs, blobs); }
+Json encode(const DemoStartArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfDemoStartArgs, blobs); }
 
 bool decode(Reader& reader, const Json& json, DemoStartResult&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const DemoStartResult&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -2038,34 +2990,43 @@ bool decode(Reader& reader, const Json& json, StoryViewArgs&) { return decode_re
 Json encode(const StoryViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
 namespace {
-constexpr Field kFieldsOfStoryViewResult[] = {
-    field_of<std::vector<StoryItem>>("items", offsetof(StoryViewResult, items)),
+constexpr ReadField kReadOfStoryViewResult[] = {
+    read_of<std::vector<StoryItem>>("items", offsetof(StoryViewResult, items)),
+};
+constexpr WriteField kWriteOfStoryViewResult[] = {
+    write_of<std::vector<StoryItem>>("items", offsetof(StoryViewResult, items)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, StoryViewResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfStoryViewResult);
+  return decode_record(reader, json, &out, kReadOfStoryViewResult);
 }
-Json encode(const StoryViewResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfStoryViewResult, blobs); }
+Json encode(const StoryViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfStoryViewResult, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExportArgs[] = {
-    field_of<ExportScope>("scope", offsetof(ExportArgs, scope)),
+constexpr ReadField kReadOfExportArgs[] = {
+    read_of<ExportScope>("scope", offsetof(ExportArgs, scope)),
+};
+constexpr WriteField kWriteOfExportArgs[] = {
+    write_of<ExportScope>("scope", offsetof(ExportArgs, scope)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExportArgs& out) {
-  return decode_record(reader, json, &out, kFieldsOfExportArgs);
+  return decode_record(reader, json, &out, kReadOfExportArgs);
 }
-Json encode(const ExportArgs& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExportArgs, blobs); }
+Json encode(const ExportArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfExportArgs, blobs); }
 
 namespace {
-constexpr Field kFieldsOfExportResult[] = {
-    field_of<std::vector<ExportFile>>("files", offsetof(ExportResult, files)),
+constexpr ReadField kReadOfExportResult[] = {
+    read_of<std::vector<ExportFile>>("files", offsetof(ExportResult, files)),
+};
+constexpr WriteField kWriteOfExportResult[] = {
+    write_of<std::vector<ExportFile>>("files", offsetof(ExportResult, files)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, ExportResult& out) {
-  return decode_record(reader, json, &out, kFieldsOfExportResult);
+  return decode_record(reader, json, &out, kReadOfExportResult);
 }
-Json encode(const ExportResult& value, Blobs& blobs) { return encode_record(&value, kFieldsOfExportResult, blobs); }
+Json encode(const ExportResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfExportResult, blobs); }
 
 namespace {
 constexpr std::string_view kCommandNames[] = {
@@ -2138,6 +3099,11 @@ constexpr std::string_view kCommandNames[] = {
     "thanks.view",
     "picture.view",
     "moment.save",
+    "session.begin",
+    "session.move",
+    "talk.view",
+    "talk.keep",
+    "talk.look_back",
     "diary.save",
     "diary.share_copy",
     "mine.view",
@@ -2249,6 +3215,11 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
     case Command::kThanksView: return run(handler, &Handler::thanks_view, args, blobs, result_blobs);
     case Command::kPictureView: return run(handler, &Handler::picture_view, args, blobs, result_blobs);
     case Command::kMomentSave: return run(handler, &Handler::moment_save, args, blobs, result_blobs);
+    case Command::kSessionBegin: return run(handler, &Handler::session_begin, args, blobs, result_blobs);
+    case Command::kSessionMove: return run(handler, &Handler::session_move, args, blobs, result_blobs);
+    case Command::kTalkView: return run(handler, &Handler::talk_view, args, blobs, result_blobs);
+    case Command::kTalkKeep: return run(handler, &Handler::talk_keep, args, blobs, result_blobs);
+    case Command::kTalkLookBack: return run(handler, &Handler::talk_look_back, args, blobs, result_blobs);
     case Command::kDiarySave: return run(handler, &Handler::diary_save, args, blobs, result_blobs);
     case Command::kDiaryShareCopy: return run(handler, &Handler::diary_share_copy, args, blobs, result_blobs);
     case Command::kMineView: return run(handler, &Handler::mine_view, args, blobs, result_blobs);

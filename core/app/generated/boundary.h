@@ -369,6 +369,50 @@ struct Picture {
   std::int64_t as_of = 0;
 };
 
+struct TalkTurn {
+  std::string part;
+  std::string who;
+  std::int64_t seconds = 0;
+};
+
+struct Session {
+  std::string kind;
+  std::int64_t minutes = 0;
+  bool other_first = false;
+  std::vector<TalkTurn> turns;
+  std::int64_t place = 0;
+  std::string phase;
+  std::string end;
+  std::int64_t ends_at = 0;
+  std::int64_t left = 0;
+  std::int64_t back_at = 0;
+  std::optional<std::int64_t> next_at;
+  std::int64_t given_back = 0;
+  bool clock = false;
+  std::vector<std::string> may;
+};
+
+struct TalkKept {
+  std::string event;
+  std::string kind;
+  std::int64_t minutes = 0;
+  std::string day;
+  std::optional<std::int64_t> heard;
+  std::optional<std::int64_t> meant;
+  std::optional<std::string> closer;
+  std::string word;
+  std::string learned;
+  std::string note;
+  std::string step;
+  std::optional<std::string> by;
+  std::string became;
+};
+
+struct TalkRoom {
+  std::vector<TalkKept> kept;
+  std::optional<TalkKept> look_back;
+};
+
 struct DiaryEntry {
   std::string event;
   std::string text;
@@ -1036,6 +1080,72 @@ struct MomentSaveArgs {
   bool shared = false;
 };
 
+struct SessionBeginResult {
+  std::string state;
+  Session session;
+};
+struct SessionBeginArgs {
+  using Result = SessionBeginResult;
+  static constexpr std::string_view kName = "session.begin";
+  std::string kind;
+  std::int64_t minutes = 0;
+  bool other_first = false;
+  bool soft_bell = false;
+  std::int64_t at = 0;
+};
+
+struct SessionMoveResult {
+  std::string state;
+  Session session;
+  std::string ring;
+  std::int64_t late = 0;
+};
+struct SessionMoveArgs {
+  using Result = SessionMoveResult;
+  static constexpr std::string_view kName = "session.move";
+  std::string state;
+  std::string move;
+  std::int64_t at = 0;
+  std::int64_t back_at = 0;
+};
+
+struct TalkViewResult {
+  TalkRoom talk;
+};
+struct TalkViewArgs {
+  using Result = TalkViewResult;
+  static constexpr std::string_view kName = "talk.view";
+};
+
+struct TalkKeepResult {
+  std::string event;
+};
+struct TalkKeepArgs {
+  using Result = TalkKeepResult;
+  static constexpr std::string_view kName = "talk.keep";
+  std::string kind;
+  std::int64_t minutes = 0;
+  std::optional<std::int64_t> heard;
+  std::optional<std::int64_t> meant;
+  std::optional<std::string> closer;
+  std::string word;
+  std::string learned;
+  std::string note;
+  std::string step;
+  std::optional<std::string> by;
+};
+
+struct TalkLookBackResult {
+  TalkRoom talk;
+};
+struct TalkLookBackArgs {
+  using Result = TalkLookBackResult;
+  static constexpr std::string_view kName = "talk.look_back";
+  std::string event;
+  std::string became;
+  std::optional<std::string> by;
+};
+
 struct DiarySaveResult {
   std::string event;
 };
@@ -1256,6 +1366,14 @@ bool decode(Reader& reader, const Json& json, Moment& out);
 Json encode(const Moment& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Picture& out);
 Json encode(const Picture& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkTurn& out);
+Json encode(const TalkTurn& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Session& out);
+Json encode(const Session& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkKept& out);
+Json encode(const TalkKept& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkRoom& out);
+Json encode(const TalkRoom& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiaryEntry& out);
 Json encode(const DiaryEntry& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Device& out);
@@ -1544,6 +1662,26 @@ bool decode(Reader& reader, const Json& json, MomentSaveArgs& out);
 Json encode(const MomentSaveArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, MomentSaveResult& out);
 Json encode(const MomentSaveResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SessionBeginArgs& out);
+Json encode(const SessionBeginArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SessionBeginResult& out);
+Json encode(const SessionBeginResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SessionMoveArgs& out);
+Json encode(const SessionMoveArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SessionMoveResult& out);
+Json encode(const SessionMoveResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkViewArgs& out);
+Json encode(const TalkViewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkViewResult& out);
+Json encode(const TalkViewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkKeepArgs& out);
+Json encode(const TalkKeepArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkKeepResult& out);
+Json encode(const TalkKeepResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkLookBackArgs& out);
+Json encode(const TalkLookBackArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkLookBackResult& out);
+Json encode(const TalkLookBackResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiarySaveArgs& out);
 Json encode(const DiarySaveArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiarySaveResult& out);
@@ -1701,6 +1839,11 @@ class Handler {
   virtual Outcome<ThanksViewResult> thanks_view(ThanksViewArgs& args) = 0;
   virtual Outcome<PictureViewResult> picture_view(PictureViewArgs& args) = 0;
   virtual Outcome<MomentSaveResult> moment_save(MomentSaveArgs& args) = 0;
+  virtual Outcome<SessionBeginResult> session_begin(SessionBeginArgs& args) = 0;
+  virtual Outcome<SessionMoveResult> session_move(SessionMoveArgs& args) = 0;
+  virtual Outcome<TalkViewResult> talk_view(TalkViewArgs& args) = 0;
+  virtual Outcome<TalkKeepResult> talk_keep(TalkKeepArgs& args) = 0;
+  virtual Outcome<TalkLookBackResult> talk_look_back(TalkLookBackArgs& args) = 0;
   virtual Outcome<DiarySaveResult> diary_save(DiarySaveArgs& args) = 0;
   virtual Outcome<DiaryShareCopyResult> diary_share_copy(DiaryShareCopyArgs& args) = 0;
   virtual Outcome<MineViewResult> mine_view(MineViewArgs& args) = 0;
@@ -1792,6 +1935,11 @@ enum class Command {
   kThanksView,
   kPictureView,
   kMomentSave,
+  kSessionBegin,
+  kSessionMove,
+  kTalkView,
+  kTalkKeep,
+  kTalkLookBack,
   kDiarySave,
   kDiaryShareCopy,
   kMineView,

@@ -140,6 +140,15 @@ std::vector<boundary::StoryItem> guide_items(const Core& core) {
   add(core.story.guide_numbers);
   add(core.story.ways);
   add(core.story.signs);
+  for (const auto& entry : core.story.talks) {
+    std::string words;
+    for (const std::string* said :
+         {&entry.content.word, &entry.content.learned, &entry.content.step, &entry.content.note}) {
+      if (!said->empty()) words += (words.empty() ? "" : "\n") + *said;
+    }
+    collector.add(entry.mark, entry.content.kType, words, write(entry.content));
+  }
+  add(core.story.talk_steps);
   return collector.sorted();
 }
 

@@ -7,6 +7,7 @@
 #include "app/views/own_items.h"
 #include "base/order.h"
 #include "closeness/sign.h"
+#include "talk/session.h"
 
 namespace hearth::app::views {
 namespace {
@@ -47,6 +48,17 @@ class Gathering {
                         .kind = own.kind == Kind::felt ? closeness::Kind::felt : closeness::Kind::needed,
                         .answer = static_cast<int>(own.value),
                         .scale = closeness::AnswerScale::zero_to_ten});
+  }
+
+  // A talk with someone: how heard one felt, and whether one could say what one meant.
+  void talked(const story::talk::Kept& kept) {
+    if (kept.kind == talk::word(talk::Kind::alone)) return;
+    days_.emplace_back(kept.day, kDeepTalk);
+    const auto say = [&](closeness::Facet facet, std::optional<std::int64_t> answer) {
+      if (answer) reports_.push_back({.day = kept.day, .facet = facet, .answer = static_cast<int>(*answer)});
+    };
+    say(closeness::Facet::understood, kept.heard);
+    say(closeness::Facet::talking, kept.meant);
   }
 
   void happened(Happened what, std::int64_t at_ms) { days_.emplace_back(core_.day_of(at_ms), what); }
@@ -91,6 +103,9 @@ closeness::OwnPicture own_level(const Core& core, base::Date today) {
   };
   thanked(core.story.notes);
   thanked(core.story.jar);
+  for (const auto& entry : core.story.talks) {
+    if (!core.story.is_hidden(entry.mark.id)) own.talked(entry.content);
+  }
   for (const auto& [id, record] : core.story.exchanges()) {
     if (const auto at_ms = opened_at(record)) own.happened(kDeepTalk, *at_ms);
   }

@@ -28,14 +28,16 @@ export function contrast(one: string, other: string): number {
 const light = block(':root {');
 const darkBySystem = block(":root:not([data-theme='light'])");
 const darkByChoice = block(":root[data-theme='dark'] {");
+const night = block('.night {');
 
 describe('the tokens', () => {
   it('are the same dark by the system and by choice', () => {
     expect(darkByChoice).toEqual(darkBySystem);
     expect(Object.keys(darkBySystem).sort()).toEqual(Object.keys(light).sort());
+    expect(Object.keys(night).sort()).toEqual(Object.keys(light).sort());
   });
 
-  for (const [name, theme] of Object.entries({ light, dark: darkByChoice })) {
+  for (const [name, theme] of Object.entries({ light, dark: darkByChoice, night })) {
     it.each(pairs)(`$front on $back reaches $ratio in the ${name} theme`, ({ front, back, ratio }) => {
       expect(contrast(theme[front]!, theme[back]!)).toBeGreaterThanOrEqual(ratio);
     });

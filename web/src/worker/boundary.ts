@@ -314,6 +314,50 @@ export interface Picture {
   as_of: number;
 }
 
+export interface TalkTurn {
+  part: string;
+  who: string;
+  seconds: number;
+}
+
+export interface Session {
+  kind: string;
+  minutes: number;
+  other_first: boolean;
+  turns: TalkTurn[];
+  place: number;
+  phase: string;
+  end: string;
+  ends_at: number;
+  left: number;
+  back_at: number;
+  next_at: number | null;
+  given_back: number;
+  clock: boolean;
+  may: string[];
+}
+
+export interface TalkKept {
+  event: string;
+  kind: string;
+  minutes: number;
+  day: string;
+  heard: number | null;
+  meant: number | null;
+  closer: string | null;
+  word: string;
+  learned: string;
+  note: string;
+  step: string;
+  by: string | null;
+  became: string;
+}
+
+export interface TalkRoom {
+  kept: TalkKept[];
+  look_back: TalkKept | null;
+}
+
 export interface DiaryEntry {
   event: string;
   text: string;
@@ -431,6 +475,11 @@ export interface Commands {
   'thanks.view': { args: Record<string, never>; result: { notes: ThanksNote[]; jar: ThanksNote[] } };
   'picture.view': { args: { range: string }; result: { picture: Picture } };
   'moment.save': { args: { title: string; day: string; shared: boolean }; result: { event: string } };
+  'session.begin': { args: { kind: string; minutes: number; other_first: boolean; soft_bell: boolean; at: number }; result: { state: string; session: Session } };
+  'session.move': { args: { state: string; move: string; at: number; back_at: number }; result: { state: string; session: Session; ring: string; late: number } };
+  'talk.view': { args: Record<string, never>; result: { talk: TalkRoom } };
+  'talk.keep': { args: { kind: string; minutes: number; heard?: number | null; meant?: number | null; closer?: string | null; word: string; learned: string; note: string; step: string; by?: string | null }; result: { event: string } };
+  'talk.look_back': { args: { event: string; became: string; by?: string | null }; result: { talk: TalkRoom } };
   'diary.save': { args: { text: string; replaces?: string | null }; result: { event: string } };
   'diary.share_copy': { args: { event: string; reply: ReplyMode }; result: { event: string } };
   'mine.view': { args: Record<string, never>; result: { diary: DiaryEntry[]; checkins: CheckinEntry[]; drafts: Exchange[] } };

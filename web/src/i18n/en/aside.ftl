@@ -39,6 +39,7 @@ decoy-set = Minutes
 decoy-done = Time is up
 keys-title = Keys on a keyboard
 keys-go-today = Today
+keys-go-talk = Talk
 keys-go-picture = Picture
 keys-go-mine = Mine
 keys-hide = Lock and hide

@@ -1,5 +1,6 @@
 nav-label = Rooms
 nav-today = Today
+nav-talk = Talk
 nav-picture = Picture
 nav-mine = Mine
 update-ready = A newer Hearth is ready.
@@ -346,3 +347,8 @@ safety-out-body = Hearth can stop offering you things to do together. No reason 
 safety-out-limits = On the other phone all goes on as with the lightest pace. Whoever holds this phone unlocked can see it here.
 safety-out-go = Offer me nothing joint
 safety-out-back = Offer me things again
+talk-going = A talk is under way
+talk-paused = Pausing is care
+talk-back-at = You wanted to come back at { $time }.
+talk-back-open = Come back when you are both ready.
+talk-resume = Go to the talk

@@ -1,0 +1,57 @@
+// What a person keeps of a talk, each for themselves: how it was, in numbers and a word,
+// what they learned of the other, and one small thing that they will do. Nothing is
+// written of a talk unless its owner keeps something; that it was paused or ended early
+// is not kept at all.
+#pragma once
+
+#include "story/type.h"
+
+namespace hearth::story::talk {
+
+inline constexpr std::size_t kMostOfAWord = 40;  // characters
+inline constexpr std::int64_t kMostOfAnItem = 7;
+
+enum class Closer : std::uint8_t { closer, same, further };
+
+// At least one thing of it is said.
+struct Kept {
+  static constexpr std::string_view kType = "talk.kept";
+  static constexpr Where kWhere = Where::personal;
+  std::string kind;  // one of talk/session.h
+  std::int64_t minutes = 0;
+  std::optional<std::int64_t> heard;  // 1..7 "I felt heard"
+  std::optional<std::int64_t> meant;  // 1..7 "I could say what I meant"
+  std::optional<Closer> closer;
+  std::string word;     // one word for it
+  std::string learned;  // about the other
+  std::string note;
+  std::string step;  // "I will …"
+  std::optional<base::Date> by;
+  base::Date day;
+
+  [[nodiscard]] bool says_nothing() const {
+    return !heard && !meant && !closer && word.empty() && learned.empty() && note.empty() && step.empty();
+  }
+};
+
+// What became of the small thing, said when looking back; the last said is heard.
+enum class Became : std::uint8_t { open, done, moved, let_go };
+struct LookedBack {
+  static constexpr std::string_view kType = "talk.step";
+  static constexpr Where kWhere = Where::personal;
+  base::EventId talk;
+  Became became = Became::open;
+  std::optional<base::Date> by;  // moved: until when
+};
+
+[[nodiscard]] bool read(const Json& json, Kept& out);
+[[nodiscard]] bool read(const Json& json, LookedBack& out);
+[[nodiscard]] Json write(const Kept& content);
+[[nodiscard]] Json write(const LookedBack& content);
+
+[[nodiscard]] std::string_view word(Closer closer);
+[[nodiscard]] std::string_view word(Became became);
+[[nodiscard]] std::optional<Closer> closer(std::string_view word);
+[[nodiscard]] std::optional<Became> became(std::string_view word);
+
+}  // namespace hearth::story::talk

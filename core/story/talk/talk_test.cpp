@@ -1,0 +1,60 @@
+#include "story/talk/talk.h"
+
+#include <gtest/gtest.h>
+
+#include "story/story_testing.h"
+
+namespace hearth::story::talk {
+namespace {
+
+using testing::Teller;
+
+Kept an_evening() {
+  Kept kept;
+  kept.kind = "talk";
+  kept.minutes = 20;
+  kept.heard = 6;
+  kept.closer = Closer::closer;
+  kept.word = "soft";
+  kept.step = "I will ask about Thursday";
+  kept.by = base::Date{20'003};
+  kept.day = base::Date{20'000};
+  return kept;
+}
+
+TEST(Talk, WhatWasKeptIsReadBackAsItWasWritten) {
+  Kept out;
+  ASSERT_TRUE(read(write(an_evening()), out));
+  EXPECT_EQ(json::write(write(out)), json::write(write(an_evening())));
+  EXPECT_EQ(out.by, base::Date{20'003});
+  EXPECT_FALSE(out.meant);
+}
+
+TEST(Talk, WhatSaysNothingOrTooMuchIsRefused) {
+  Kept out;
+  Kept empty;
+  empty.kind = "talk";
+  EXPECT_FALSE(read(write(empty), out)) << "an empty word of a talk is none";
+  EXPECT_FALSE(read(write(an_evening()).set("heard", 8), out));
+  EXPECT_FALSE(read(write(an_evening()).set("meant", 0), out));
+  EXPECT_FALSE(read(write(an_evening()).set("closer", "apart"), out));
+  EXPECT_FALSE(read(write(an_evening()).set("by", "2026-02-30"), out));
+  EXPECT_FALSE(read(write(an_evening()).set("kind", "Talk"), out));
+  EXPECT_FALSE(read(write(an_evening()).set("paused_by", "me"), out)) << "who paused is never written";
+  Kept long_word = an_evening();
+  long_word.word = std::string(kMostOfAWord + 1, 'a');
+  EXPECT_FALSE(read(write(long_word), out));
+}
+
+TEST(Talk, BothStayInThePersonalLog) {
+  Teller teller;
+  Story story;
+  EXPECT_EQ(story.add(teller.says(Author::me, an_evening(), Stream::shared, 1)), Story::Added::set_aside);
+  EXPECT_EQ(story.add(teller.says(Author::me, LookedBack{{}, Became::done, {}}, Stream::shared, 1)),
+            Story::Added::set_aside);
+  EXPECT_EQ(story.add(teller.says(Author::me, an_evening(), Stream::private_, 1)), Story::Added::told);
+  EXPECT_EQ(story.talks.size(), 1U);
+}
+
+}  // namespace
+}  // namespace hearth::story::talk
