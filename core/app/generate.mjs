@@ -258,15 +258,28 @@ Json encode(const ${r.name}& value, Blobs& blobs) { return encode_record(&value,
 constexpr std::string_view kCommandNames[] = {
 ${commands.map((c) => `    "${c.name}",\n`).join('')}};
 
-template <class Args>
-Outcome<Json> run(Handler& handler, Outcome<typename Args::Result> (Handler::*method)(Args&), const Json& args,
-                  const Blobs& blobs, Blobs& result_blobs) {
+// One function each for what all commands have in common, so that a command adds little.
+[[clang::noinline]] bool take(const Json& args, const Blobs& blobs, void* out, std::span<const ReadField> fields,
+                              Outcome<Json>& result) {
   Reader reader{blobs, {}, {}};
+  if (decode_record(reader, args, out, fields)) return true;
+  result = std::unexpected(Failure{ErrorCode::kBadRequest, reader.detail()});
+  return false;
+}
+[[clang::noinline]] void refuse(Failure& failure, Outcome<Json>& result) { result = std::unexpected(std::move(failure)); }
+[[clang::noinline]] void give(const void* value, std::span<const WriteField> fields, Blobs& blobs, Outcome<Json>& result) {
+  result = encode_record(value, fields, blobs);
+}
+
+template <class Args>
+void run(Handler& handler, Outcome<typename Args::Result> (Handler::*method)(Args&), std::span<const ReadField> reads,
+         std::span<const WriteField> writes, const Json& args, const Blobs& blobs, Blobs& result_blobs,
+         Outcome<Json>& result) {
   Args decoded;
-  if (!decode(reader, args, decoded)) return std::unexpected(Failure{ErrorCode::kBadRequest, reader.detail()});
+  if (!take(args, blobs, &decoded, reads, result)) return;
   auto outcome = (handler.*method)(decoded);
-  if (!outcome) return std::unexpected(std::move(outcome.error()));
-  return encode(*outcome, result_blobs);
+  if (!outcome) return refuse(outcome.error(), result);
+  give(&*outcome, writes, result_blobs, result);
 }
 }  // namespace
 
@@ -278,9 +291,12 @@ std::optional<Command> command_named(std::string_view name) {
 }
 
 Outcome<Json> perform(Handler& handler, Command command, const Json& args, const Blobs& blobs, Blobs& result_blobs) {
+  Outcome<Json> result = std::unexpected(Failure{ErrorCode::kBadRequest, {}});
   switch (command) {
-${commands.map((c) => `    case Command::k${pascal(c.name)}: return run(handler, &Handler::${cppMethod(c.name)}, args, blobs, result_blobs);\n`).join('')}  }
-  return std::unexpected(Failure{ErrorCode::kBadRequest, {}});
+${commands.map((c) => `    case Command::k${pascal(c.name)}:
+      run(handler, &Handler::${cppMethod(c.name)}, ${c.args.length > 0 ? `kReadOf${pascal(c.name)}Args` : 'std::span<const ReadField>()'}, ${c.result.length > 0 ? `kWriteOf${pascal(c.name)}Result` : 'std::span<const WriteField>()'}, args, blobs, result_blobs, result);
+      break;\n`).join('')}  }
+  return result;
 }
 
 }  // namespace hearth::app::boundary

@@ -419,5 +419,42 @@ TEST_F(EveryCommand, ReadsABackupWithAKitAndNoServer) {
       code::kVerificationFailed);
 }
 
+TEST_F(EveryCommand, OfATalkTellsWhatItsSchemaPromises) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  EXPECT_EQ(alice.run({"talk", "plan", "--minutes", "10"}).at("session").at("turns").size(), 8U);
+  EXPECT_EQ(code_of(alice.run({"talk", "session"}, code::kRefused)), "not_found");
+  const Json begun = alice.run({"talk", "begin", "--minutes", "3", "--first", "other", "--at", "1795204800000"});
+  EXPECT_TRUE(begun.at("session").at("other_first").get<bool>());
+  const auto state = begun.at("state").get<std::string>();
+  // As a function of a line and a time it leaves the kept one alone.
+  const Json ahead = alice.run({"talk", "session", "--state", state, "--do", "stop", "--at", "1795204801000"});
+  EXPECT_EQ(ahead.at("session").at("end"), "stopped");
+  const auto move = [&](const std::string& what, const std::string& at) {
+    return alice.run({"talk", "session", "--do", what, "--at", at}).at("session");
+  };
+  EXPECT_EQ(move("pass", "1795204801000").at("place"), 1);
+  EXPECT_EQ(move("pause", "1795204811000").at("left"), 50'000);
+  EXPECT_EQ(code_of(alice.run({"talk", "session", "--do", "pass", "--at", "1795204812000"}, code::kRefused)),
+            "refused_by_rule");
+  const Json back = alice.run({"talk", "session", "--do", "come_back", "--back", "20", "--at", "1795204812000"});
+  EXPECT_EQ(back.at("session").at("back_at"), 1'795'206'012'000);
+  EXPECT_EQ(alice.run({"talk", "session", "--at", "1795206012000"}).at("session").at("phase"), "paused");
+  EXPECT_EQ(move("resume", "1795206020000").at("ends_at"), 1'795'206'070'000);
+  EXPECT_EQ(move("stop", "1795206021000").at("phase"), "over");
+  EXPECT_EQ(alice.run({"talk", "run"}).at("session").at("end"), "stopped");
+  EXPECT_EQ(code_of(alice.run({"talk", "session", "--state", "1.2"}, code::kWrongUsage)), "wrong_usage");
+  EXPECT_EQ(code_of(alice.run({"talk", "begin", "--minutes", "4"}, code::kWrongUsage)), "wrong_usage");
+
+  const Json kept = alice.run({"talk", "keep", "--heard", "6", "--closer", "closer", "--word", "soft", "--step",
+                               "I will ask about Thursday", "--by", "2027-01-04"});
+  EXPECT_EQ(code_of(alice.run({"talk", "session"}, code::kRefused)), "not_found") << "kept, and so no longer under way";
+  EXPECT_EQ(alice.run({"talk", "list"}).at("talk").at("look_back").at("by"), "2027-01-04");
+  EXPECT_NE(alice.say({"talk", "list"}).find("felt heard: 6 of 7"), std::string::npos);
+  EXPECT_TRUE(bob.run({"talk", "list"}).at("talk").at("kept").empty());
+  const std::string event = kept.at("event");
+  EXPECT_TRUE(alice.run({"talk", "look-back", event, "--became", "let_go"}).at("talk").at("look_back").is_null());
+  EXPECT_EQ(code_of(alice.run({"talk", "keep"}, code::kWrongUsage)), "empty");
+}
+
 }  // namespace
 }  // namespace hearth::tests

@@ -65,6 +65,31 @@ test('the room names its kinds of talk, and one begins with the yes of both', as
   await sam.sees('First the yes of both.');
 });
 
+test('eight cards of A6 do the same with no phone at all', async () => {
+  await sam.goes('/talk');
+  await sam.follow('Print cards and talk with no phone');
+  await sam.seesHeading('Cards on paper');
+  await isWell(sam, 'cards', { controls: 10, passes: 15 });
+  await sam.page.emulateMedia({ media: 'print' });
+  const cards = await sam.page
+    .locator('.sheet article')
+    .evaluateAll((all) =>
+      all
+        .map((one) => [one.getBoundingClientRect(), one.scrollHeight > one.clientHeight] as const)
+        .map(([box, over]) => [box.width, box.height, over]),
+    );
+  expect(cards).toHaveLength(8);
+  for (const [width, height, over] of cards) {
+    expect(Math.abs(Number(width) - (105 / 25.4) * 96)).toBeLessThan(2);
+    expect(Math.abs(Number(height) - (148 / 25.4) * 96)).toBeLessThan(2);
+    expect(over, 'nothing is cut off').toBe(false);
+  }
+  expect(await sam.page.getByRole('navigation').count(), 'paper has no tabs').toBe(0);
+  await sam.page.emulateMedia({ media: 'screen' });
+  await sam.tap('Back');
+  await sam.follow(/^Phones-away talk/);
+});
+
 test('the bell is heard when it is tried, and is worked out to die away', async () => {
   await sam.tap('Play the bell now');
   await sam.sees('That is the bell.');

@@ -3125,15 +3125,28 @@ constexpr std::string_view kCommandNames[] = {
     "export",
 };
 
-template <class Args>
-Outcome<Json> run(Handler& handler, Outcome<typename Args::Result> (Handler::*method)(Args&), const Json& args,
-                  const Blobs& blobs, Blobs& result_blobs) {
+// One function each for what all commands have in common, so that a command adds little.
+[[clang::noinline]] bool take(const Json& args, const Blobs& blobs, void* out, std::span<const ReadField> fields,
+                              Outcome<Json>& result) {
   Reader reader{blobs, {}, {}};
+  if (decode_record(reader, args, out, fields)) return true;
+  result = std::unexpected(Failure{ErrorCode::kBadRequest, reader.detail()});
+  return false;
+}
+[[clang::noinline]] void refuse(Failure& failure, Outcome<Json>& result) { result = std::unexpected(std::move(failure)); }
+[[clang::noinline]] void give(const void* value, std::span<const WriteField> fields, Blobs& blobs, Outcome<Json>& result) {
+  result = encode_record(value, fields, blobs);
+}
+
+template <class Args>
+void run(Handler& handler, Outcome<typename Args::Result> (Handler::*method)(Args&), std::span<const ReadField> reads,
+         std::span<const WriteField> writes, const Json& args, const Blobs& blobs, Blobs& result_blobs,
+         Outcome<Json>& result) {
   Args decoded;
-  if (!decode(reader, args, decoded)) return std::unexpected(Failure{ErrorCode::kBadRequest, reader.detail()});
+  if (!take(args, blobs, &decoded, reads, result)) return;
   auto outcome = (handler.*method)(decoded);
-  if (!outcome) return std::unexpected(std::move(outcome.error()));
-  return encode(*outcome, result_blobs);
+  if (!outcome) return refuse(outcome.error(), result);
+  give(&*outcome, writes, result_blobs, result);
 }
 }  // namespace
 
@@ -3145,102 +3158,289 @@ std::optional<Command> command_named(std::string_view name) {
 }
 
 Outcome<Json> perform(Handler& handler, Command command, const Json& args, const Blobs& blobs, Blobs& result_blobs) {
+  Outcome<Json> result = std::unexpected(Failure{ErrorCode::kBadRequest, {}});
   switch (command) {
-    case Command::kBoot: return run(handler, &Handler::boot, args, blobs, result_blobs);
-    case Command::kKdf: return run(handler, &Handler::kdf, args, blobs, result_blobs);
-    case Command::kKdfSalt: return run(handler, &Handler::kdf_salt, args, blobs, result_blobs);
-    case Command::kPassphraseStrength: return run(handler, &Handler::passphrase_strength, args, blobs, result_blobs);
-    case Command::kSetupCreate: return run(handler, &Handler::setup_create, args, blobs, result_blobs);
-    case Command::kUnlock: return run(handler, &Handler::unlock, args, blobs, result_blobs);
-    case Command::kLoadRecords: return run(handler, &Handler::load_records, args, blobs, result_blobs);
-    case Command::kLoadEvents: return run(handler, &Handler::load_events, args, blobs, result_blobs);
-    case Command::kLoadDone: return run(handler, &Handler::load_done, args, blobs, result_blobs);
-    case Command::kLoadAgain: return run(handler, &Handler::load_again, args, blobs, result_blobs);
-    case Command::kLock: return run(handler, &Handler::lock, args, blobs, result_blobs);
-    case Command::kReauth: return run(handler, &Handler::reauth, args, blobs, result_blobs);
-    case Command::kPassphraseChange: return run(handler, &Handler::passphrase_change, args, blobs, result_blobs);
-    case Command::kClear: return run(handler, &Handler::clear, args, blobs, result_blobs);
-    case Command::kNetResult: return run(handler, &Handler::net_result, args, blobs, result_blobs);
-    case Command::kNetFailed: return run(handler, &Handler::net_failed, args, blobs, result_blobs);
-    case Command::kNetOpened: return run(handler, &Handler::net_opened, args, blobs, result_blobs);
-    case Command::kNetFrame: return run(handler, &Handler::net_frame, args, blobs, result_blobs);
-    case Command::kNetClosed: return run(handler, &Handler::net_closed, args, blobs, result_blobs);
-    case Command::kNetTick: return run(handler, &Handler::net_tick, args, blobs, result_blobs);
-    case Command::kNetOnline: return run(handler, &Handler::net_online, args, blobs, result_blobs);
-    case Command::kNetOffline: return run(handler, &Handler::net_offline, args, blobs, result_blobs);
-    case Command::kServerSet: return run(handler, &Handler::server_set, args, blobs, result_blobs);
-    case Command::kStatusView: return run(handler, &Handler::status_view, args, blobs, result_blobs);
-    case Command::kProfileSet: return run(handler, &Handler::profile_set, args, blobs, result_blobs);
-    case Command::kZoneSet: return run(handler, &Handler::zone_set, args, blobs, result_blobs);
-    case Command::kSettingsSet: return run(handler, &Handler::settings_set, args, blobs, result_blobs);
-    case Command::kNoticeDismiss: return run(handler, &Handler::notice_dismiss, args, blobs, result_blobs);
-    case Command::kKitMake: return run(handler, &Handler::kit_make, args, blobs, result_blobs);
-    case Command::kKitProve: return run(handler, &Handler::kit_prove, args, blobs, result_blobs);
-    case Command::kKitLater: return run(handler, &Handler::kit_later, args, blobs, result_blobs);
-    case Command::kKitCheck: return run(handler, &Handler::kit_check, args, blobs, result_blobs);
-    case Command::kRecoverBegin: return run(handler, &Handler::recover_begin, args, blobs, result_blobs);
-    case Command::kRecoverView: return run(handler, &Handler::recover_view, args, blobs, result_blobs);
-    case Command::kPairInvite: return run(handler, &Handler::pair_invite, args, blobs, result_blobs);
-    case Command::kPairJoin: return run(handler, &Handler::pair_join, args, blobs, result_blobs);
-    case Command::kPairView: return run(handler, &Handler::pair_view, args, blobs, result_blobs);
-    case Command::kPairConfirm: return run(handler, &Handler::pair_confirm, args, blobs, result_blobs);
-    case Command::kPairRefuse: return run(handler, &Handler::pair_refuse, args, blobs, result_blobs);
-    case Command::kPairCancel: return run(handler, &Handler::pair_cancel, args, blobs, result_blobs);
-    case Command::kBegin: return run(handler, &Handler::begin, args, blobs, result_blobs);
-    case Command::kTodayView: return run(handler, &Handler::today_view, args, blobs, result_blobs);
-    case Command::kExchangeView: return run(handler, &Handler::exchange_view, args, blobs, result_blobs);
-    case Command::kExchangeDraft: return run(handler, &Handler::exchange_draft, args, blobs, result_blobs);
-    case Command::kExchangeSeal: return run(handler, &Handler::exchange_seal, args, blobs, result_blobs);
-    case Command::kExchangeOpenFirst: return run(handler, &Handler::exchange_open_first, args, blobs, result_blobs);
-    case Command::kExchangePass: return run(handler, &Handler::exchange_pass, args, blobs, result_blobs);
-    case Command::kExchangeAnother: return run(handler, &Handler::exchange_another, args, blobs, result_blobs);
-    case Command::kExchangeNotNow: return run(handler, &Handler::exchange_not_now, args, blobs, result_blobs);
-    case Command::kDeeperAnswer: return run(handler, &Handler::deeper_answer, args, blobs, result_blobs);
-    case Command::kStepTell: return run(handler, &Handler::step_tell, args, blobs, result_blobs);
-    case Command::kGuideTell: return run(handler, &Handler::guide_tell, args, blobs, result_blobs);
-    case Command::kGuideView: return run(handler, &Handler::guide_view, args, blobs, result_blobs);
-    case Command::kWayChoose: return run(handler, &Handler::way_choose, args, blobs, result_blobs);
-    case Command::kSignSave: return run(handler, &Handler::sign_save, args, blobs, result_blobs);
-    case Command::kExchangeWithdraw: return run(handler, &Handler::exchange_withdraw, args, blobs, result_blobs);
-    case Command::kExchangeOpen: return run(handler, &Handler::exchange_open, args, blobs, result_blobs);
-    case Command::kExchangeSendOpen: return run(handler, &Handler::exchange_send_open, args, blobs, result_blobs);
-    case Command::kExchangeReact: return run(handler, &Handler::exchange_react, args, blobs, result_blobs);
-    case Command::kShelfView: return run(handler, &Handler::shelf_view, args, blobs, result_blobs);
-    case Command::kShareSend: return run(handler, &Handler::share_send, args, blobs, result_blobs);
-    case Command::kShareReply: return run(handler, &Handler::share_reply, args, blobs, result_blobs);
-    case Command::kCheckinForm: return run(handler, &Handler::checkin_form, args, blobs, result_blobs);
-    case Command::kCheckinSave: return run(handler, &Handler::checkin_save, args, blobs, result_blobs);
-    case Command::kThanksSave: return run(handler, &Handler::thanks_save, args, blobs, result_blobs);
-    case Command::kThanksSendFromJar: return run(handler, &Handler::thanks_send_from_jar, args, blobs, result_blobs);
-    case Command::kThanksView: return run(handler, &Handler::thanks_view, args, blobs, result_blobs);
-    case Command::kPictureView: return run(handler, &Handler::picture_view, args, blobs, result_blobs);
-    case Command::kMomentSave: return run(handler, &Handler::moment_save, args, blobs, result_blobs);
-    case Command::kSessionBegin: return run(handler, &Handler::session_begin, args, blobs, result_blobs);
-    case Command::kSessionMove: return run(handler, &Handler::session_move, args, blobs, result_blobs);
-    case Command::kTalkView: return run(handler, &Handler::talk_view, args, blobs, result_blobs);
-    case Command::kTalkKeep: return run(handler, &Handler::talk_keep, args, blobs, result_blobs);
-    case Command::kTalkLookBack: return run(handler, &Handler::talk_look_back, args, blobs, result_blobs);
-    case Command::kDiarySave: return run(handler, &Handler::diary_save, args, blobs, result_blobs);
-    case Command::kDiaryShareCopy: return run(handler, &Handler::diary_share_copy, args, blobs, result_blobs);
-    case Command::kMineView: return run(handler, &Handler::mine_view, args, blobs, result_blobs);
-    case Command::kDevicesView: return run(handler, &Handler::devices_view, args, blobs, result_blobs);
-    case Command::kDeviceShow: return run(handler, &Handler::device_show, args, blobs, result_blobs);
-    case Command::kDeviceJoinLinking: return run(handler, &Handler::device_join_linking, args, blobs, result_blobs);
-    case Command::kDeviceScan: return run(handler, &Handler::device_scan, args, blobs, result_blobs);
-    case Command::kDeviceConfirm: return run(handler, &Handler::device_confirm, args, blobs, result_blobs);
-    case Command::kDeviceView: return run(handler, &Handler::device_view, args, blobs, result_blobs);
-    case Command::kDeviceRevoke: return run(handler, &Handler::device_revoke, args, blobs, result_blobs);
-    case Command::kSamePageView: return run(handler, &Handler::same_page_view, args, blobs, result_blobs);
-    case Command::kHostView: return run(handler, &Handler::host_view, args, blobs, result_blobs);
-    case Command::kErase: return run(handler, &Handler::erase, args, blobs, result_blobs);
-    case Command::kEraseUndo: return run(handler, &Handler::erase_undo, args, blobs, result_blobs);
-    case Command::kLeave: return run(handler, &Handler::leave, args, blobs, result_blobs);
-    case Command::kRepairInvite: return run(handler, &Handler::repair_invite, args, blobs, result_blobs);
-    case Command::kDemoStart: return run(handler, &Handler::demo_start, args, blobs, result_blobs);
-    case Command::kStoryView: return run(handler, &Handler::story_view, args, blobs, result_blobs);
-    case Command::kExport: return run(handler, &Handler::export_, args, blobs, result_blobs);
+    case Command::kBoot:
+      run(handler, &Handler::boot, kReadOfBootArgs, kWriteOfBootResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kKdf:
+      run(handler, &Handler::kdf, kReadOfKdfArgs, kWriteOfKdfResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kKdfSalt:
+      run(handler, &Handler::kdf_salt, std::span<const ReadField>(), kWriteOfKdfSaltResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPassphraseStrength:
+      run(handler, &Handler::passphrase_strength, kReadOfPassphraseStrengthArgs, kWriteOfPassphraseStrengthResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSetupCreate:
+      run(handler, &Handler::setup_create, kReadOfSetupCreateArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kUnlock:
+      run(handler, &Handler::unlock, kReadOfUnlockArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kLoadRecords:
+      run(handler, &Handler::load_records, kReadOfLoadRecordsArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kLoadEvents:
+      run(handler, &Handler::load_events, kReadOfLoadEventsArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kLoadDone:
+      run(handler, &Handler::load_done, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kLoadAgain:
+      run(handler, &Handler::load_again, kReadOfLoadAgainArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kLock:
+      run(handler, &Handler::lock, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kReauth:
+      run(handler, &Handler::reauth, kReadOfReauthArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kPassphraseChange:
+      run(handler, &Handler::passphrase_change, kReadOfPassphraseChangeArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kClear:
+      run(handler, &Handler::clear, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetResult:
+      run(handler, &Handler::net_result, kReadOfNetResultArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetFailed:
+      run(handler, &Handler::net_failed, kReadOfNetFailedArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetOpened:
+      run(handler, &Handler::net_opened, kReadOfNetOpenedArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetFrame:
+      run(handler, &Handler::net_frame, kReadOfNetFrameArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetClosed:
+      run(handler, &Handler::net_closed, kReadOfNetClosedArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetTick:
+      run(handler, &Handler::net_tick, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetOnline:
+      run(handler, &Handler::net_online, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNetOffline:
+      run(handler, &Handler::net_offline, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kServerSet:
+      run(handler, &Handler::server_set, kReadOfServerSetArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kStatusView:
+      run(handler, &Handler::status_view, std::span<const ReadField>(), kWriteOfStatusViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kProfileSet:
+      run(handler, &Handler::profile_set, kReadOfProfileSetArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kZoneSet:
+      run(handler, &Handler::zone_set, kReadOfZoneSetArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kSettingsSet:
+      run(handler, &Handler::settings_set, kReadOfSettingsSetArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kNoticeDismiss:
+      run(handler, &Handler::notice_dismiss, kReadOfNoticeDismissArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kKitMake:
+      run(handler, &Handler::kit_make, std::span<const ReadField>(), kWriteOfKitMakeResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kKitProve:
+      run(handler, &Handler::kit_prove, kReadOfKitProveArgs, kWriteOfKitProveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kKitLater:
+      run(handler, &Handler::kit_later, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kKitCheck:
+      run(handler, &Handler::kit_check, kReadOfKitCheckArgs, kWriteOfKitCheckResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kRecoverBegin:
+      run(handler, &Handler::recover_begin, kReadOfRecoverBeginArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kRecoverView:
+      run(handler, &Handler::recover_view, std::span<const ReadField>(), kWriteOfRecoverViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPairInvite:
+      run(handler, &Handler::pair_invite, kReadOfPairInviteArgs, kWriteOfPairInviteResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPairJoin:
+      run(handler, &Handler::pair_join, kReadOfPairJoinArgs, kWriteOfPairJoinResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPairView:
+      run(handler, &Handler::pair_view, std::span<const ReadField>(), kWriteOfPairViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPairConfirm:
+      run(handler, &Handler::pair_confirm, kReadOfPairConfirmArgs, kWriteOfPairConfirmResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPairRefuse:
+      run(handler, &Handler::pair_refuse, std::span<const ReadField>(), kWriteOfPairRefuseResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPairCancel:
+      run(handler, &Handler::pair_cancel, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kBegin:
+      run(handler, &Handler::begin, kReadOfBeginArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kTodayView:
+      run(handler, &Handler::today_view, std::span<const ReadField>(), kWriteOfTodayViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeView:
+      run(handler, &Handler::exchange_view, kReadOfExchangeViewArgs, kWriteOfExchangeViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeDraft:
+      run(handler, &Handler::exchange_draft, kReadOfExchangeDraftArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeSeal:
+      run(handler, &Handler::exchange_seal, kReadOfExchangeSealArgs, kWriteOfExchangeSealResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeOpenFirst:
+      run(handler, &Handler::exchange_open_first, kReadOfExchangeOpenFirstArgs, kWriteOfExchangeOpenFirstResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangePass:
+      run(handler, &Handler::exchange_pass, kReadOfExchangePassArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeAnother:
+      run(handler, &Handler::exchange_another, kReadOfExchangeAnotherArgs, kWriteOfExchangeAnotherResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeNotNow:
+      run(handler, &Handler::exchange_not_now, kReadOfExchangeNotNowArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kDeeperAnswer:
+      run(handler, &Handler::deeper_answer, kReadOfDeeperAnswerArgs, kWriteOfDeeperAnswerResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kStepTell:
+      run(handler, &Handler::step_tell, kReadOfStepTellArgs, kWriteOfStepTellResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kGuideTell:
+      run(handler, &Handler::guide_tell, kReadOfGuideTellArgs, kWriteOfGuideTellResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kGuideView:
+      run(handler, &Handler::guide_view, std::span<const ReadField>(), kWriteOfGuideViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kWayChoose:
+      run(handler, &Handler::way_choose, kReadOfWayChooseArgs, kWriteOfWayChooseResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSignSave:
+      run(handler, &Handler::sign_save, kReadOfSignSaveArgs, kWriteOfSignSaveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeWithdraw:
+      run(handler, &Handler::exchange_withdraw, kReadOfExchangeWithdrawArgs, kWriteOfExchangeWithdrawResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeOpen:
+      run(handler, &Handler::exchange_open, kReadOfExchangeOpenArgs, kWriteOfExchangeOpenResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeSendOpen:
+      run(handler, &Handler::exchange_send_open, kReadOfExchangeSendOpenArgs, kWriteOfExchangeSendOpenResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExchangeReact:
+      run(handler, &Handler::exchange_react, kReadOfExchangeReactArgs, kWriteOfExchangeReactResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kShelfView:
+      run(handler, &Handler::shelf_view, std::span<const ReadField>(), kWriteOfShelfViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kShareSend:
+      run(handler, &Handler::share_send, kReadOfShareSendArgs, kWriteOfShareSendResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kShareReply:
+      run(handler, &Handler::share_reply, kReadOfShareReplyArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kCheckinForm:
+      run(handler, &Handler::checkin_form, std::span<const ReadField>(), kWriteOfCheckinFormResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCheckinSave:
+      run(handler, &Handler::checkin_save, kReadOfCheckinSaveArgs, kWriteOfCheckinSaveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kThanksSave:
+      run(handler, &Handler::thanks_save, kReadOfThanksSaveArgs, kWriteOfThanksSaveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kThanksSendFromJar:
+      run(handler, &Handler::thanks_send_from_jar, kReadOfThanksSendFromJarArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kThanksView:
+      run(handler, &Handler::thanks_view, std::span<const ReadField>(), kWriteOfThanksViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPictureView:
+      run(handler, &Handler::picture_view, kReadOfPictureViewArgs, kWriteOfPictureViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMomentSave:
+      run(handler, &Handler::moment_save, kReadOfMomentSaveArgs, kWriteOfMomentSaveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSessionBegin:
+      run(handler, &Handler::session_begin, kReadOfSessionBeginArgs, kWriteOfSessionBeginResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSessionMove:
+      run(handler, &Handler::session_move, kReadOfSessionMoveArgs, kWriteOfSessionMoveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kTalkView:
+      run(handler, &Handler::talk_view, std::span<const ReadField>(), kWriteOfTalkViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kTalkKeep:
+      run(handler, &Handler::talk_keep, kReadOfTalkKeepArgs, kWriteOfTalkKeepResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kTalkLookBack:
+      run(handler, &Handler::talk_look_back, kReadOfTalkLookBackArgs, kWriteOfTalkLookBackResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDiarySave:
+      run(handler, &Handler::diary_save, kReadOfDiarySaveArgs, kWriteOfDiarySaveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDiaryShareCopy:
+      run(handler, &Handler::diary_share_copy, kReadOfDiaryShareCopyArgs, kWriteOfDiaryShareCopyResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMineView:
+      run(handler, &Handler::mine_view, std::span<const ReadField>(), kWriteOfMineViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDevicesView:
+      run(handler, &Handler::devices_view, std::span<const ReadField>(), kWriteOfDevicesViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDeviceShow:
+      run(handler, &Handler::device_show, std::span<const ReadField>(), kWriteOfDeviceShowResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDeviceJoinLinking:
+      run(handler, &Handler::device_join_linking, kReadOfDeviceJoinLinkingArgs, kWriteOfDeviceJoinLinkingResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDeviceScan:
+      run(handler, &Handler::device_scan, kReadOfDeviceScanArgs, kWriteOfDeviceScanResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDeviceConfirm:
+      run(handler, &Handler::device_confirm, kReadOfDeviceConfirmArgs, kWriteOfDeviceConfirmResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDeviceView:
+      run(handler, &Handler::device_view, std::span<const ReadField>(), kWriteOfDeviceViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDeviceRevoke:
+      run(handler, &Handler::device_revoke, kReadOfDeviceRevokeArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kSamePageView:
+      run(handler, &Handler::same_page_view, std::span<const ReadField>(), kWriteOfSamePageViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kHostView:
+      run(handler, &Handler::host_view, std::span<const ReadField>(), kWriteOfHostViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kErase:
+      run(handler, &Handler::erase, kReadOfEraseArgs, kWriteOfEraseResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kEraseUndo:
+      run(handler, &Handler::erase_undo, kReadOfEraseUndoArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kLeave:
+      run(handler, &Handler::leave, std::span<const ReadField>(), std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kRepairInvite:
+      run(handler, &Handler::repair_invite, std::span<const ReadField>(), kWriteOfRepairInviteResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kDemoStart:
+      run(handler, &Handler::demo_start, kReadOfDemoStartArgs, std::span<const WriteField>(), args, blobs, result_blobs, result);
+      break;
+    case Command::kStoryView:
+      run(handler, &Handler::story_view, std::span<const ReadField>(), kWriteOfStoryViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kExport:
+      run(handler, &Handler::export_, kReadOfExportArgs, kWriteOfExportResult, args, blobs, result_blobs, result);
+      break;
   }
-  return std::unexpected(Failure{ErrorCode::kBadRequest, {}});
+  return result;
 }
 
 }  // namespace hearth::app::boundary

@@ -904,6 +904,13 @@ export interface Messages {
   'talk-bell-heard': None;
   'talk-bell-silent': None;
   'talk-bell-try': None;
+  'talk-cards': None;
+  'talk-cards-back': None;
+  'talk-cards-clock': None;
+  'talk-cards-go': None;
+  'talk-cards-lead': None;
+  'talk-cards-print': None;
+  'talk-cards-speak': None;
   'talk-empty': None;
   'talk-end': None;
   'talk-finish': None;
