@@ -1,6 +1,7 @@
 #include "library/pack_json.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -42,9 +43,9 @@ class Rows {
   // The value just read, or the one that would come next, is not as it has to be.
   void fail_at(std::string_view field) { fail(base::Error::shape, at(field)); }
 
-  // Calls `one` for each row of a member that has to be an array of arrays.
-  template <class One>
-  void each(const Value* list, const std::string& place, One one) {
+  // Calls `one` for each row of a member that has to be an array of arrays. Not a template: in the
+  // browser's module it would stand there once for every kind of row.
+  void each(const Value* list, const std::string& place, const std::function<void()>& one) {
     const Array* array = list == nullptr ? nullptr : list->array();
     if (array == nullptr) return fail(base::Error::shape, place);
     if (array->size() > kMostItems) return fail(base::Error::too_large, place);
@@ -59,44 +60,42 @@ class Rows {
     }
   }
 
-  std::string text(std::string_view field, Need need = Need::required) {
+  void text(std::string_view field, std::string& out, Need need = Need::required) {
     const Value* value = take(field);
     const std::string* text = value == nullptr ? nullptr : value->text();
-    if (text == nullptr || (text->empty() && need == Need::required)) return fail_at(field), std::string();
-    if (text->size() > kLongestText) return fail(base::Error::too_large, at(field)), std::string();
-    return *text;
+    if (text == nullptr || (text->empty() && need == Need::required)) return fail_at(field);
+    if (text->size() > kLongestText) return fail(base::Error::too_large, at(field));
+    out = *text;
   }
 
   // Lower-case letters, digits, '-' and '_', beginning with a letter or digit.
-  std::string id(std::string_view field) {
-    std::string result = text(field);
-    if (result.size() > kLongestId || result.starts_with('-')) fail_at(field);
-    for (const char letter : result) {
+  void id(std::string& out) {
+    constexpr std::string_view field = "id";
+    text(field, out);
+    if (out.size() > kLongestId || out.starts_with('-')) fail_at(field);
+    for (const char letter : out) {
       const bool fine =
           (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
       if (!fine) fail_at(field);
     }
-    return result;
   }
 
-  std::string one_of(std::string_view field, std::span<const std::string_view> known) {
-    std::string result = text(field);
-    if (!is_one_of(result, known)) fail_at(field);
-    return result;
+  void one_of(std::string_view field, std::span<const std::string_view> known, std::string& out) {
+    text(field, out);
+    if (!is_one_of(out, known)) fail_at(field);
   }
 
-  std::vector<std::string> some_of(std::string_view field, std::span<const std::string_view> known, Need need) {
-    std::vector<std::string> result;
+  void some_of(std::string_view field, std::span<const std::string_view> known, Need need,
+               std::vector<std::string>& out) {
     const Value* value = take(field);
     const Array* list = value == nullptr ? nullptr : value->array();
     if (list == nullptr || list->size() > known.size() || (list->empty() && need == Need::required))
-      return fail_at(field), result;
+      return fail_at(field);
     for (const Value& item : *list) {
       const std::string* word = item.text();
-      if (word == nullptr || !is_one_of(*word, known) || is_one_of(*word, result)) return fail_at(field), result;
-      result.push_back(*word);
+      if (word == nullptr || !is_one_of(*word, known) || is_one_of(*word, out)) return fail_at(field);
+      out.push_back(*word);
     }
-    return result;
   }
 
   int number(std::string_view field, int lowest, int highest) {
@@ -106,8 +105,7 @@ class Rows {
     return static_cast<int>(*number);
   }
 
-  template <class One>
-  void nested(std::string_view field, One one) {
+  void nested(std::string_view field, const std::function<void()>& one) {
     const Value* value = take(field);
     each(value, at(field), one);
   }
@@ -150,61 +148,54 @@ std::string read_source(Rows& rows, const std::vector<std::string>& sources) {
   return "";
 }
 
-Question read_question(Rows& rows, const std::vector<std::string>& sources) {
-  Question question;
-  question.id = rows.id("id");
+void read(Rows& rows, const std::vector<std::string>& sources, Question& question) {
+  rows.id(question.id);
   question.version = rows.number("version", 1, 1'000'000);
-  question.text = rows.text("text");
+  rows.text("text", question.text);
   question.depth = rows.number("depth", kShallowest, kDeepest);
-  question.facet = rows.one_of("facet", kFacets);
-  question.purpose = rows.text("purpose");
-  question.settings = rows.some_of("setting", kSettings, Need::required);
-  question.pair_kinds = rows.some_of("pair_kinds", kPairKinds, Need::required);
+  rows.one_of("facet", kFacets, question.facet);
+  rows.text("purpose", question.purpose);
+  rows.some_of("setting", kSettings, Need::required, question.settings);
+  rows.some_of("pair_kinds", kPairKinds, Need::required, question.pair_kinds);
   question.minutes = rows.number("minutes", 1, kMostMinutes);
-  question.tone = rows.one_of("tone", kTones);
-  question.topics = rows.some_of("topics", kTopics, Need::optional);
+  rows.one_of("tone", kTones, question.tone);
+  rows.some_of("topics", kTopics, Need::optional, question.topics);
   question.source = read_source(rows, sources);
-  return question;
 }
 
-Practice read_practice(Rows& rows, const std::vector<std::string>& sources) {
-  Practice practice;
-  practice.id = rows.id("id");
-  practice.title = rows.text("title");
-  practice.how = rows.text("how");
+void read(Rows& rows, const std::vector<std::string>& sources, Practice& practice) {
+  rows.id(practice.id);
+  rows.text("title", practice.title);
+  rows.text("how", practice.how);
   practice.depth = rows.number("depth", kShallowest, kDeepest);
   practice.minutes = rows.number("minutes", kShortestPractice, kLongestPractice);
   practice.turn = rows.number("turn", 0, kLongestTurn);
-  practice.kind = rows.one_of("kind", kPracticeKinds);
-  practice.mood = rows.one_of("mood", kMoods);
+  rows.one_of("kind", kPracticeKinds, practice.kind);
+  rows.one_of("mood", kMoods, practice.mood);
   for (int& weight : practice.weights) weight = rows.number("weights", 0, kWholeWeight);
-  practice.settings = rows.some_of("setting", kSettings, Need::required);
-  practice.pair_kinds = rows.some_of("pair_kinds", kPairKinds, Need::required);
-  practice.topics = rows.some_of("topics", kTopics, Need::optional);
+  rows.some_of("setting", kSettings, Need::required, practice.settings);
+  rows.some_of("pair_kinds", kPairKinds, Need::required, practice.pair_kinds);
+  rows.some_of("topics", kTopics, Need::optional, practice.topics);
   practice.source = read_source(rows, sources);
-  return practice;
 }
 
-HelpCountry read_country(Rows& rows) {
-  HelpCountry country;
-  country.code = rows.text("code");
-  country.name = rows.text("name");
-  country.emergency = rows.text("emergency");
-  country.emergency_note = rows.text("emergency_note", Need::optional);
+void read(Rows& rows, HelpCountry& country) {
+  rows.text("code", country.code);
+  rows.text("name", country.name);
+  rows.text("emergency", country.emergency);
+  rows.text("emergency_note", country.emergency_note, Need::optional);
   rows.nested("lines", [&] {
-    HelpLine line;
-    line.id = rows.id("id");
-    line.kind = rows.one_of("kind", kLineKinds);
-    line.name = rows.text("name");
-    line.number = rows.text("number", Need::optional);
-    line.text_to = rows.text("text_to", Need::optional);
-    line.hours = rows.text("hours");
-    line.whom = rows.text("whom");
-    line.url = rows.text("url");
-    line.checked = rows.text("checked");
-    country.lines.push_back(std::move(line));
+    HelpLine& line = country.lines.emplace_back();
+    rows.id(line.id);
+    rows.one_of("kind", kLineKinds, line.kind);
+    rows.text("name", line.name);
+    rows.text("number", line.number, Need::optional);
+    rows.text("text_to", line.text_to, Need::optional);
+    rows.text("hours", line.hours);
+    rows.text("whom", line.whom);
+    rows.text("url", line.url);
+    rows.text("checked", line.checked);
   });
-  return country;
 }
 
 }  // namespace
@@ -281,59 +272,53 @@ std::expected<Pack, PackError> parse(std::string_view json) {
 
   Rows rows;
   std::vector<std::string> sources;
-  rows.each(document->find("sources"), "sources", [&] { sources.push_back(rows.text("source")); });
+  rows.each(document->find("sources"), "sources", [&] { rows.text("source", sources.emplace_back()); });
   std::set<std::string> ids;
   rows.each(document->find("questions"), "questions", [&] {
-    pack.questions.push_back(read_question(rows, sources));
+    read(rows, sources, pack.questions.emplace_back());
     if (!ids.insert(pack.questions.back().id).second)
       rows.fail(base::Error::shape, "questions/" + std::to_string(pack.questions.size() - 1) + "/id");
   });
   rows.each(document->find("practices"), "practices", [&] {
-    pack.practices.push_back(read_practice(rows, sources));
+    read(rows, sources, pack.practices.emplace_back());
     if (!ids.insert(pack.practices.back().id).second)
       rows.fail(base::Error::shape, "practices/" + std::to_string(pack.practices.size() - 1) + "/id");
   });
   rows.each(document->find("feelings"), "feelings", [&] {
-    FeelingGroup group;
-    group.id = rows.id("id");
-    group.label = rows.text("label");
+    FeelingGroup& group = pack.feelings.emplace_back();
+    rows.id(group.id);
+    rows.text("label", group.label);
     rows.nested("words", [&] {
-      Feeling word;
-      word.id = rows.id("id");
-      word.label = rows.text("label");
-      group.words.push_back(std::move(word));
+      Feeling& word = group.words.emplace_back();
+      rows.id(word.id);
+      rows.text("label", word.label);
     });
-    pack.feelings.push_back(std::move(group));
   });
   rows.each(document->find("appreciations"), "appreciations", [&] {
-    Appreciation example;
-    example.id = rows.id("id");
-    example.text = rows.text("text");
-    example.gave = rows.text("gave", Need::optional);
-    pack.appreciations.push_back(std::move(example));
+    Appreciation& example = pack.appreciations.emplace_back();
+    rows.id(example.id);
+    rows.text("text", example.text);
+    rows.text("gave", example.gave, Need::optional);
   });
   rows.each(document->find("rituals"), "rituals", [&] {
-    Ritual ritual;
-    ritual.id = rows.id("id");
-    ritual.title = rows.text("title");
-    ritual.rhythm = rows.text("rhythm");
-    ritual.purpose = rows.text("purpose");
-    pack.rituals.push_back(std::move(ritual));
+    Ritual& ritual = pack.rituals.emplace_back();
+    rows.id(ritual.id);
+    rows.text("title", ritual.title);
+    rows.text("rhythm", ritual.rhythm);
+    rows.text("purpose", ritual.purpose);
   });
   rows.each(document->find("notes"), "notes", [&] {
-    HelpNote note;
-    note.id = rows.id("id");
-    note.text = rows.text("text");
-    pack.help.notes.push_back(std::move(note));
+    HelpNote& note = pack.help.notes.emplace_back();
+    rows.id(note.id);
+    rows.text("text", note.text);
   });
   rows.each(document->find("routes"), "routes", [&] {
-    HelpRoute route;
-    route.id = rows.id("id");
-    route.title = rows.text("title");
-    route.text = rows.text("text");
-    pack.help.routes.push_back(std::move(route));
+    HelpRoute& route = pack.help.routes.emplace_back();
+    rows.id(route.id);
+    rows.text("title", route.title);
+    rows.text("text", route.text);
   });
-  rows.each(document->find("countries"), "countries", [&] { pack.help.countries.push_back(read_country(rows)); });
+  rows.each(document->find("countries"), "countries", [&] { read(rows, pack.help.countries.emplace_back()); });
   if (rows.error()) return std::unexpected(*rows.error());
   return pack;
 }
@@ -353,12 +338,11 @@ std::expected<std::vector<Banned>, PackError> parse_banned(std::string_view json
   std::vector<Banned> result;
   Rows rows;
   rows.each(document->find("banned"), "banned", [&] {
-    Banned banned;
-    banned.text = rows.text("text");
+    Banned& banned = result.emplace_back();
+    rows.text("text", banned.text);
     banned.in_deck = rows.number("in_deck", 0, 1) == 1;
     banned.in_ui = rows.number("in_ui", 0, 1) == 1;
-    banned.reason = rows.text("reason");
-    result.push_back(std::move(banned));
+    rows.text("reason", banned.reason);
   });
   if (rows.error()) return std::unexpected(*rows.error());
   return result;
