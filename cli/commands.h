@@ -30,6 +30,7 @@ CLI::App& add_command(CLI::App& parent, Chosen& chosen, const std::string& name,
 void add_client_commands(CLI::App& program, Chosen& chosen);
 void add_server_commands(CLI::App& program, Chosen& chosen);
 void add_deck_commands(CLI::App& program, Chosen& chosen);
+void add_help_commands(CLI::App& program, Chosen& chosen);
 void add_closeness_commands(CLI::App& program, Chosen& chosen);
 void add_guide_commands(CLI::App& program, Chosen& chosen);
 void add_export_commands(CLI::App& program, Chosen& chosen);

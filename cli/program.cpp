@@ -114,6 +114,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
   add_client_commands(app, chosen);
   add_export_commands(app, chosen);
   add_deck_commands(app, chosen);
+  add_help_commands(app, chosen);
   add_closeness_commands(app, chosen);
   add_guide_commands(app, chosen);
   add_command(app, chosen, "version", "which program this is",

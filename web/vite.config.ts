@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
-import { parse } from 'smol-toml';
 import { defineConfig } from 'vitest/config';
+// @ts-expect-error a script without types
+import { helpDirectory, helpFiles } from './scripts/help-directory.mjs';
 
 const libraryPath = resolve(import.meta.dirname, '../build/web-core/library.en.json');
 const wasmPath = resolve(import.meta.dirname, '../build/web-core/hearth.wasm');
@@ -88,18 +89,18 @@ function demoScript(): Plugin {
   };
 }
 
-/** `virtual:help` is the help page's data, read from the content pack when the app is built. */
+/** `virtual:help` is the help page's data with the pages that prove it, read from the content when the app is built. */
 function helpPage(): Plugin {
   const id = 'virtual:help';
-  const path = resolve(import.meta.dirname, '../content/en/safety.toml');
+  const content = resolve(import.meta.dirname, '../content');
   return {
     name: 'hearth-help',
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     load(source) {
       if (source !== `\0${id}`) return;
-      this.addWatchFile(path);
-      const { note, route, country } = parse(readFileSync(path, 'utf8'));
-      return `export default ${JSON.stringify({ note, route, country })};`;
+      const files = helpFiles(content);
+      for (const file of [files.directory, ...files.evidence]) this.addWatchFile(file);
+      return `export default ${JSON.stringify(helpDirectory(content))};`;
     },
   };
 }

@@ -1,13 +1,10 @@
 // deck check: holds a deck against the rules that content has to keep.
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <filesystem>
 #include <format>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/toml_files.h"
 #include "library/builtin.h"
 #include "library/check.h"
 #include "library/source/banned.h"
@@ -15,35 +12,6 @@
 
 namespace hearth::cli {
 namespace {
-
-constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 20U;
-
-// A file, or every .toml file under a folder, in the order of their names.
-Outcome<std::vector<library::source::File>> read_files(const std::vector<std::string>& paths) {
-  std::vector<std::filesystem::path> names;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(path, error)) {
-      names.emplace_back(path);
-      continue;
-    }
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path, error)) {
-      if (entry.path().extension() == ".toml") names.push_back(entry.path());
-    }
-  }
-  std::ranges::sort(names);
-  std::vector<library::source::File> files;
-  for (const auto& name : names) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(name, error);
-    std::ifstream stream(name, std::ios::binary);
-    if (error || !stream.is_open()) return wrong_usage(std::format("{} cannot be read.", name.string()));
-    if (size > kLargestFile) return wrong_usage(std::format("{} is too large to be a deck.", name.string()));
-    files.push_back({.name = name.string(), .text = std::string(std::istreambuf_iterator<char>(stream), {})});
-  }
-  if (files.empty()) return wrong_usage("There is no .toml file there.");
-  return files;
-}
 
 Told report(std::size_t questions, const std::vector<library::Finding>& findings) {
   Told told{.json = {{"questions", questions}, {"findings", nlohmann::json::array()}}};
@@ -63,7 +31,7 @@ Outcome<Told> check(const std::vector<std::string>& paths) {
     const library::Pack& pack = library::builtin();
     return report(pack.questions.size(), library::check(pack, library::source::builtin_banned()));
   }
-  auto files = read_files(paths);
+  auto files = read_toml_files(paths);
   if (!files) return std::unexpected(files.error());
   auto source = library::source::read(*files);
   if (!source) {

@@ -37,6 +37,7 @@ const commands = {
   restore: { file: 'text', data: 'text', dry_run: 'bool', restore_point: 'text', manifest },
   'config-show': { settings: list(object({ name: 'text', value: 'text', source: 'text' })) },
   'deck-check': { questions: 'int', findings: list(object({ rule: 'text', item: 'text', detail: 'text' })) },
+  'help-check': { entries: 'int', numbers: 'int', not_shown: 'int', findings: list(object({ rule: 'text', entry: 'text', detail: 'text' })) },
   'open-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), restored: 'int' },
   'guide-simulate': {
     couples: 'int', weeks: 'int', seed: 'int',

@@ -56,6 +56,9 @@ TEST(HostCommands, TellWhatTheirSchemasPromise) {
   EXPECT_EQ(run_program({"healthcheck", "--url", server.url()}, "healthcheck").code, code::kDone);
   EXPECT_EQ(run_program({"deck", "check"}, "deck-check").code, code::kDone);
   EXPECT_EQ(run_program({"deck", "check", "content/canary"}, "deck-check").code, code::kRefused);
+  EXPECT_EQ(run_program({"help", "check"}, "help-check").code, code::kDone);
+  EXPECT_EQ(run_program({"help", "check", "content/help/canary"}, "help-check").code, code::kVerificationFailed);
+  EXPECT_EQ(run_program({"help", "check", "content/nowhere"}, "help-check").code, code::kWrongUsage);
   const std::string file = (folder / "hearth.backup").string();
   EXPECT_EQ(run_program({"backup", file, "--data", data}, "backup").code, code::kDone);
   EXPECT_EQ(run_program({"restore", file, "--data", (folder / "new").string(), "--dry-run"}, "restore").code,

@@ -1,89 +1,14 @@
 #include "library/source/read.h"
 
-#include <cstdint>
+#include <algorithm>
 #include <format>
-#include <functional>
-#include <limits>
-#include <map>
+#include <iterator>
 #include <utility>
 
-#include "library/source/toml.h"
+#include "library/source/reader.h"
 
 namespace hearth::library::source {
 namespace {
-
-// Reads tables by naming the keys that may stand in them; the first thing that is
-// wrong is remembered with its place and everything after it is thrown away.
-class Reader {
- public:
-  explicit Reader(std::string file) : file_(std::move(file)) {}
-
-  [[nodiscard]] const std::optional<ReadError>& error() const { return error_; }
-
-  using Field = std::function<void(const toml::Node&)>;
-  using Fields = std::map<std::string_view, Field>;
-
-  void table(const toml::Node& node, const Fields& fields) {
-    if (node.kind != toml::Node::Kind::table) return fail(node, "not a table");
-    for (const auto& [key, value] : node.members) {
-      const auto field = fields.find(key);
-      if (field == fields.end()) return fail(value, std::format("unknown key '{}'", key));
-      field->second(value);
-    }
-  }
-
-  Field text(std::string& into) {
-    return [this, &into](const toml::Node& node) {
-      if (node.kind != toml::Node::Kind::text) return fail(node, "not a text");
-      into = node.text;
-    };
-  }
-
-  Field number(int& into) {
-    return [this, &into](const toml::Node& node) {
-      const bool fits =
-          node.number >= std::numeric_limits<int>::min() && node.number <= std::numeric_limits<int>::max();
-      if (node.kind != toml::Node::Kind::number || !fits) return fail(node, "not a whole number");
-      into = static_cast<int>(node.number);
-    };
-  }
-
-  Field date(std::string& into) {
-    return [this, &into](const toml::Node& node) {
-      if (node.kind != toml::Node::Kind::date) return fail(node, "not a date such as 2026-11-21");
-      into = node.text;
-    };
-  }
-
-  Field texts(std::vector<std::string>& into) {
-    return each([this, &into](const toml::Node& node) { text(into.emplace_back())(node); });
-  }
-
-  // An array; `item` is called for each of its items.
-  Field each(Field item) {
-    return [this, item = std::move(item)](const toml::Node& node) {
-      if (node.kind != toml::Node::Kind::array) return fail(node, "not a list");
-      for (const toml::Node& one : node.items) {
-        if (error_) return;
-        item(one);
-      }
-    };
-  }
-
-  // An array of tables; `read` gets each with a fresh item at the end of the list.
-  template <class Item, class Read>
-  Field tables(std::vector<Item>& into, Read read) {
-    return each([this, &into, read](const toml::Node& node) { table(node, read(into.emplace_back())); });
-  }
-
-  void fail(const toml::Node& node, std::string detail) {
-    if (!error_) error_ = ReadError{file_, node.line, std::move(detail)};
-  }
-
- private:
-  std::string file_;
-  std::optional<ReadError> error_;
-};
 
 Reader::Fields question_fields(Reader& reader, Question& q) {
   return {{"id", reader.text(q.id)},
@@ -121,12 +46,12 @@ Reader::Fields practice_fields(Reader& reader, Practice& p) {
           {"source", reader.text(p.source)}};
 }
 
-Reader::Fields line_fields(Reader& reader, HelpLine& line) {
+Reader::Fields line_fields(Reader& reader, HelpLine& line, std::string& not_shown) {
   return {{"id", reader.text(line.id)},           {"kind", reader.text(line.kind)},
           {"name", reader.text(line.name)},       {"number", reader.text(line.number)},
           {"text_to", reader.text(line.text_to)}, {"hours", reader.text(line.hours)},
           {"whom", reader.text(line.whom)},       {"url", reader.text(line.url)},
-          {"checked", reader.date(line.checked)}};
+          {"checked", reader.date(line.checked)}, {"not_shown", reader.text(not_shown)}};
 }
 
 void read_file(Reader& reader, const toml::Node& document, Source& into) {
@@ -181,7 +106,8 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
                                                          {"emergency", reader.text(country.emergency)},
                                                          {"emergency_note", reader.text(country.emergency_note)},
                                                          {"lines", reader.tables(country.lines, [&](HelpLine& line) {
-                                                            return line_fields(reader, line);
+                                                            return line_fields(reader, line,
+                                                                               into.not_shown.emplace_back().not_shown);
                                                           })}};
                                  })},
        {"banned", reader.tables(into.banned,
@@ -212,6 +138,19 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
         }}});
 }
 
+// Lines that say why they are not shown leave the pack. Until here `not_shown` has one
+// item for each line, in their order.
+void set_aside(Source& source) {
+  auto item = source.not_shown.begin();
+  for (HelpCountry& country : source.pack.help.countries) {
+    std::erase_if(country.lines, [&](const HelpLine& line) {
+      (item++)->line = line;
+      return !std::prev(item)->not_shown.empty();
+    });
+  }
+  std::erase_if(source.not_shown, [](const SetAside& line) { return line.not_shown.empty(); });
+}
+
 }  // namespace
 
 std::expected<Source, ReadError> read(std::span<const File> files) {
@@ -229,6 +168,7 @@ std::expected<Source, ReadError> read(std::span<const File> files) {
     if (!before.empty() && before != result.pack.language)
       return std::unexpected(ReadError{file.name, 1, "another language than in the files before"});
   }
+  set_aside(result);
   return result;
 }
 

@@ -43,8 +43,16 @@ struct Canary {
   std::string without_emergency_of;  // a country that loses its emergency number
 };
 
+// A line of the help page that has evidence and no date for it, so that it is not in
+// the pack and nobody sees it; `not_shown` says so in words.
+struct SetAside {
+  HelpLine line;
+  std::string not_shown;
+};
+
 struct Source {
   Pack pack;
+  std::vector<SetAside> not_shown;
   std::vector<Banned> banned;
   std::optional<Canary> canary;
 };

@@ -48,14 +48,18 @@ function dayFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return format;
 }
 
-/** `2026-11-21` as "Saturday, 21 November", short "21 Nov", dated "21 November 2026". The core's days have no time of day, so the zone is fixed here. */
+/** `2026-11-21` as "Saturday, 21 November", short "21 Nov", dated "21 November 2026" ("November 2026" of `2026-11`, "2026" of `2026`). The core's days have no time of day, so the zone is fixed here. */
 export function dayName(isoDay: string, style: 'long' | 'short' | 'dated' = 'long'): string {
   const date = new Date(`${isoDay}T12:00:00Z`);
   if (Number.isNaN(date.getTime())) return isoDay;
   const parts: Record<typeof style, Intl.DateTimeFormatOptions> = {
     long: { weekday: 'long', day: 'numeric', month: 'long' },
     short: { day: 'numeric', month: 'short' },
-    dated: { day: 'numeric', month: 'long', year: 'numeric' },
+    dated: {
+      ...(isoDay.length > 7 ? { day: 'numeric' } : {}),
+      ...(isoDay.length > 4 ? { month: 'long' } : {}),
+      year: 'numeric',
+    },
   };
   return dayFormat({ ...parts[style], timeZone: 'UTC' }).format(date);
 }

@@ -1,6 +1,12 @@
 import help from 'virtual:help';
 
-/** Where to turn, out of content/en/safety.toml at build time: part of the program, so that looking asks nobody. */
+/** A public page in which a number stands: whose it is, and its day as far as the page says it (2024, 2024-07, 2024-07-22). */
+export interface HelpPage {
+  by: string;
+  day: string;
+}
+
+/** Where to turn, out of content/ at build time: part of the program, so that looking asks nobody. */
 export interface HelpLine {
   id: string;
   kind: 'domestic_abuse' | 'crisis';
@@ -10,7 +16,7 @@ export interface HelpLine {
   hours: string;
   whom: string;
   url: string;
-  checked: string;
+  from: HelpPage[];
 }
 
 export interface HelpCountry {
@@ -18,6 +24,7 @@ export interface HelpCountry {
   name: string;
   emergency: string;
   emergency_note?: string;
+  from: HelpPage[];
   lines: HelpLine[];
 }
 
