@@ -40,11 +40,12 @@ function withPages(line, proofs) {
   return shown;
 }
 
-/** Each page once: who says it, and of which day the page is. */
+/** Each dated page once: who says it, and of which day the page is. Every number of an entry has one. */
 function pagesOf(entry, proofs) {
   const own = proofs.filter((proof) => proof.entry === entry);
+  const dated = own.filter((proof) => proof.by && proof.date);
   if (own.length === 0) throw new Error(`${entry}: no evidence, no entry`);
-  if (own.some((proof) => !proof.by || !proof.date)) throw new Error(`${entry}: shown without a dated page`);
-  const pages = new Map(own.map(({ by, date }) => [`${by}|${date}`, { by, day: date }]));
+  if (own.some(({ number }) => !dated.some((proof) => proof.number === number))) throw new Error(`${entry}: shown without a dated page`);
+  const pages = new Map(dated.map(({ by, date }) => [`${by}|${date}`, { by, day: date }]));
   return [...pages.values()];
 }

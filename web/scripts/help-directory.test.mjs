@@ -35,8 +35,13 @@ describe('the help page’s data', () => {
     expect(help.country.find((one) => one.code === 'DE').from).toHaveLength(2);
   });
 
+  it('names the dated page where a number also stands in one without a date', () => {
+    const refuge = help.country.find((one) => one.code === 'GB').lines.find((line) => line.id === 'gb-refuge');
+    expect(refuge.from).toEqual([{ by: 'Western Morning News, from Refuge', day: '2020-05-28' }]);
+  });
+
   it('leaves out what has no dated page', () => {
-    expect(JSON.stringify(help)).not.toContain('gb-refuge');
+    expect(JSON.stringify(help)).not.toContain('gb-mens-advice-line');
     expect(JSON.stringify(help)).not.toContain('not_shown');
   });
 
@@ -46,7 +51,7 @@ describe('the help page’s data', () => {
   });
 
   it('does not come about with a page without a date', () => {
-    const undated = changed('help/evidence/ch.toml', (text) => text.replace(/^date = .*$/m, ''));
+    const undated = changed('help/evidence/ch.toml', (text) => text.replaceAll(/^date = .*$/gm, ''));
     expect(() => helpDirectory(undated)).toThrow('CH: shown without a dated page');
     const shown = changed('en/safety.toml', (text) => text.replace(/, not_shown = "[^"]*"/, ''));
     expect(() => helpDirectory(shown)).toThrow('shown without a dated page');

@@ -107,18 +107,21 @@ class HelpCheck {
     for (const std::string& number : std::set(numbers.begin(), numbers.end())) {
       if (shown == Shown::yes) ++result_.numbers;
       bool proven = false;
+      bool dated = shown == Shown::no;
       for (const Proof& proof : directory_.proofs) {
         if (proof.entry != entry || digits_of(proof.number) != number) continue;
         proven = true;
+        dated = dated || !proof.date.empty();
         used_.insert(&proof);
-        hold(proof, number, shown);
+        hold(proof, number);
       }
       if (!proven) report(HelpRule::no_evidence, entry, number);
+      if (proven && !dated) report(HelpRule::no_date, entry, number);
     }
     if (!numbers.empty() && shown == Shown::yes) ++result_.entries;
   }
 
-  void hold(const Proof& proof, const std::string& number, Shown shown) {
+  void hold(const Proof& proof, const std::string& number) {
     if (proof.by.empty()) report(HelpRule::no_name, proof.entry, number);
     if (!proof.address.starts_with("https://") && !proof.address.starts_with("http://")) {
       report(HelpRule::no_address, proof.entry, proof.address);
@@ -129,7 +132,7 @@ class HelpCheck {
       report(HelpRule::number_not_in_sentence, proof.entry, number);
     }
     if (proof.date.empty()) {
-      if (shown == Shown::yes || proof.undated.empty()) report(HelpRule::no_date, proof.entry, number);
+      if (proof.undated.empty()) report(HelpRule::no_date, proof.entry, number);
     } else if (!is_date(proof.date) || !is_stated(proof.date, proof.stated)) {
       report(HelpRule::date_not_stated, proof.entry, proof.date);
     }

@@ -34,7 +34,7 @@ enum class HelpRule : std::uint8_t {
   no_sentence,
   no_address,
   no_name,
-  no_date,          // of something that is shown; what is not shown needs the reason in words
+  no_date,  // no dated proof of a number that is shown, or a proof with neither a date nor the words that there is none
   date_not_stated,  // not a date, or its year or day is not in the words that state it
   no_entry,         // evidence for a number that stands nowhere on the page
 };
