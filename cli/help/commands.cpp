@@ -25,7 +25,7 @@ Told report(const source::HelpChecked& checked) {
   told.text += std::format("{} numbers of {} entries, ", checked.numbers, checked.entries);
   told.text += checked.findings.empty() ? "and each stands in its evidence."
                                         : std::format("{} findings.", checked.findings.size());
-  if (checked.not_shown > 0) told.text += std::format(" {} entries wait for a dated page.", checked.not_shown);
+  if (checked.not_shown > 0) told.text += std::format(" {} more waiting for a dated page.", checked.not_shown);
   if (!checked.findings.empty()) told.exit = Exit::kVerificationFailed;
   return told;
 }
