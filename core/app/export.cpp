@@ -44,6 +44,8 @@ std::string_view title_of(std::string_view type) {
       {"sign", "Early sign"},
       {"talk.kept", "After a talk"},
       {"talk.step", "Looked back at a small thing"},
+      {"talk.plan", "A talk, proposed"},
+      {"talk.answer", "Answer to a talk"},
   };
   for (const auto& title : kTitles) {
     if (title[0] == type) return title[1];

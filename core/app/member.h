@@ -96,6 +96,8 @@ class Member final : public boundary::Handler {
   Outcome<boundary::TalkViewResult> talk_view(boundary::TalkViewArgs& args) override;
   Outcome<boundary::TalkKeepResult> talk_keep(boundary::TalkKeepArgs& args) override;
   Outcome<boundary::TalkLookBackResult> talk_look_back(boundary::TalkLookBackArgs& args) override;
+  Outcome<boundary::TalkPlanResult> talk_plan(boundary::TalkPlanArgs& args) override;
+  Outcome<boundary::TalkAnswerResult> talk_answer(boundary::TalkAnswerArgs& args) override;
   Outcome<boundary::DiarySaveResult> diary_save(boundary::DiarySaveArgs& args) override;
   Outcome<boundary::DiaryShareCopyResult> diary_share_copy(boundary::DiaryShareCopyArgs& args) override;
   Outcome<boundary::MineViewResult> mine_view(boundary::MineViewArgs& args) override;

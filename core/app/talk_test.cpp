@@ -152,6 +152,42 @@ TEST_F(Talk, PractisingAloneSaysNothingAboutTheTwo) {
   EXPECT_TRUE(alice.must(boundary::PictureViewArgs{"12w"}).picture.lower.empty());
 }
 
+TEST_F(Talk, AProposalIsAnsweredByTheOtherAloneAndTakenBackByItsWriterAlone) {
+  const auto day = alice.must(boundary::StatusViewArgs{}).status.day;
+  boundary::TalkPlanArgs plan{"talk", 20, "walk", day, "20:30", false, "Something small."};
+  const auto event = alice.must(plan).event;
+  world.settle();
+  ASSERT_EQ(room(bob).plans.size(), 1U);
+  EXPECT_FALSE(room(bob).plans[0].own);
+  EXPECT_EQ(room(bob).plans[0].answer, "");
+  EXPECT_EQ(alice.call(boundary::TalkAnswerArgs{event, "yes"}).error().code, ErrorCode::kRefusedByRule);
+  bob.must(boundary::TalkAnswerArgs{event, "not_yet"});
+  world.settle();
+  EXPECT_EQ(room(alice).plans.at(0).answer, "not_yet");
+  bob.must(boundary::TalkAnswerArgs{event, "yes"});
+  world.settle();
+  EXPECT_EQ(room(alice).plans.at(0).answer, "yes") << "the last said is heard";
+  EXPECT_FALSE(bob.call(boundary::EraseArgs{event}).has_value());
+  alice.must(boundary::EraseArgs{event});
+  world.settle();
+  EXPECT_TRUE(room(bob).plans.empty());
+  EXPECT_EQ(bob.call(boundary::TalkAnswerArgs{event, "yes"}).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(Talk, AProposalIsForADayToComeAndGoesQuietlyWithIt) {
+  const auto day = alice.must(boundary::StatusViewArgs{}).status.day;
+  EXPECT_EQ(alice.call(boundary::TalkPlanArgs{"talk", 20, "walk", "2020-01-01", "", true, ""}).error().code,
+            ErrorCode::kBadRequest);
+  for (const char* time : {"24:00", "9:30", "20:60", "20.30", "20:3x"}) {
+    EXPECT_FALSE(alice.call(boundary::TalkPlanArgs{"talk", 20, "walk", day, time, true, ""}).has_value()) << time;
+  }
+  EXPECT_FALSE(alice.call(boundary::TalkPlanArgs{"talk", 20, "moon", day, "", true, ""}).has_value());
+  alice.must(boundary::TalkPlanArgs{"talk", 20, "walk", day, "", true, ""});
+  EXPECT_EQ(room(alice).plans.size(), 1U);
+  world.pass(2 * base::kMillisecondsPerDay);
+  EXPECT_TRUE(room(alice).plans.empty()) << "nothing is overdue";
+}
+
 TEST_F(Talk, WhatWasKeptCanBeTakenBackAndIsExported) {
   auto args = an_evening();
   args.note = "We laughed about the kettle.";

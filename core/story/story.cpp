@@ -131,6 +131,10 @@ struct Story::Teller {
   static void place(Story& story, const Mark& mark, way::Way& said) { story.ways.insert(mark, said); }
   static void place(Story& story, const Mark& mark, sign::Sign& said) { story.signs.insert(mark, std::move(said)); }
   static void place(Story& story, const Mark& mark, talk::Kept& said) { story.talks.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, talk::Plan& said) {
+    story.talk_plans.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, talk::Answered& said) { story.talk_answers.insert(mark, said); }
   static void place(Story& story, const Mark& mark, talk::LookedBack& said) { story.talk_steps.insert(mark, said); }
   static void place(Story& story, const Mark& mark, settings::Settings& said) {
     story.settings.hear_last(mark, std::move(said));
@@ -160,7 +164,8 @@ std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened
       Teller::of<step::Fate>(),           Teller::of<step::Own>(),
       Teller::of<step::Numbers>(),        Teller::of<way::Way>(),
       Teller::of<sign::Sign>(),           Teller::of<talk::Kept>(),
-      Teller::of<talk::LookedBack>(),
+      Teller::of<talk::LookedBack>(),     Teller::of<talk::Plan>(),
+      Teller::of<talk::Answered>(),
   };
   const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
                                     [&](const Teller& known) { return known.type == event.type; });

@@ -120,6 +120,8 @@ class Story {
   Entries<sign::Sign> signs;
   Entries<talk::Kept> talks;
   Entries<talk::LookedBack> talk_steps;
+  Entries<talk::Plan> talk_plans;
+  Entries<talk::Answered> talk_answers;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
   std::map<base::DeviceId, Said<settings::DeviceName>> device_names;

@@ -80,6 +80,8 @@ const commands = {
   'client-talk-begin': talk,
   'client-talk-session': talk,
   'client-talk-run': talk,
+  'client-talk-propose': event,
+  'client-talk-answer': { talk: 'TalkRoom', ...sent },
   'client-talk-keep': event,
   'client-talk-list': { talk: 'TalkRoom', ...read },
   'client-talk-look-back': { talk: 'TalkRoom', ...sent },

@@ -454,6 +454,12 @@ TEST_F(EveryCommand, OfATalkTellsWhatItsSchemaPromises) {
   const std::string event = kept.at("event");
   EXPECT_TRUE(alice.run({"talk", "look-back", event, "--became", "let_go"}).at("talk").at("look_back").is_null());
   EXPECT_EQ(code_of(alice.run({"talk", "keep"}, code::kWrongUsage)), "empty");
+
+  const Json proposed = alice.run({"talk", "propose", "--day", "2099-01-04", "--time", "20:30", "--place", "walk"});
+  const std::string plan = proposed.at("event");
+  EXPECT_EQ(bob.run({"talk", "answer", plan, "--say", "not_yet"}).at("talk").at("plans").size(), 1U);
+  EXPECT_EQ(alice.run({"talk", "list"}).at("talk").at("plans").at(0).at("answer"), "not_yet");
+  EXPECT_EQ(code_of(alice.run({"talk", "answer", plan, "--say", "yes"}, code::kRefused)), "refused_by_rule");
 }
 
 }  // namespace

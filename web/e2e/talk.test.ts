@@ -273,6 +273,30 @@ test('a talk that was stopped leaves nothing', async () => {
   expect(received()).toEqual(before);
 });
 
+test('a talk is proposed, and every answer to it is a whole one', async () => {
+  await sam.goes('/talk');
+  await sam.follow('Plan a talk');
+  await sam.seesHeading('Plan a talk');
+  await sam.page.getByRole('radio', { name: 'Walk', exact: true }).check({ force: true });
+  await sam.write('What time? (or none)', '20:30');
+  await sam.write('A word to it', 'Something small that has been sitting with me');
+  await picture(sam, 'talk-plan');
+  await isWell(sam, 'planning a talk', { controls: 25, passes: 15 });
+  await sam.tap('Propose it');
+  await sam.sees('No answer yet. There is no hurry.');
+  await robin.goes('/talk');
+  await robin.sees('Something small that has been sitting with me');
+  await picture(robin, 'talk-planned');
+  await isWell(robin, 'a talk that was proposed', { controls: 14, passes: 15 });
+  await robin.tap('Not yet');
+  await sam.sees('Robin said: not yet. That is a whole answer.');
+  await robin.tap('Yes');
+  await sam.sees('Robin said yes.');
+  await robin.sees('Begin this talk');
+  await sam.tap('Take it back');
+  await expect.poll(() => robin.page.getByText('Something small that has been sitting with me').count()).toBe(0);
+});
+
 test('a night talk has no clock, and practising needs nobody', async () => {
   await begins(/^Night talk/);
   expect(await sam.page.getByRole('timer').count()).toBe(0);

@@ -110,6 +110,7 @@ const fixed: Record<string, Place> = {
   '/talk': { load: once('talk', () => withTalk(import('./views/talk/Talk.svelte'))), tab: 'talk' },
   '/talk/new': { load: once('talk/new', () => withTalk(import('./views/talk/NewTalk.svelte'))), tab: 'talk' },
   '/talk/cards': { load: once('talk/cards', () => withTalk(import('./views/talk/Cards.svelte'))), tab: 'talk' },
+  '/talk/plan': { load: once('talk/plan', () => withTalk(import('./views/talk/Plan.svelte'))), tab: 'talk' },
   '/talk/session': { load: once('talk/session', () => withTalk(import('./views/talk/Session.svelte'))), tab: null, bare: true },
   '/talk/after': { load: once('talk/after', () => withTalk(import('./views/talk/After.svelte'))), tab: 'talk' },
   '/picture': { load: once('picture', () => import('./views/picture/Picture.svelte')), tab: 'picture' },

@@ -11,9 +11,10 @@ void add_pairing_commands(CLI::App& client, Chosen& chosen,
                           ClientOptions& options);  // invite, join, words, confirm, begin
 void add_today_commands(CLI::App& client, Chosen& chosen,
                         ClientOptions& options);  // today, answer, withdraw, open, react
-void add_guide_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);    // step, pace
-void add_way_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);      // wider, sign, way
-void add_talk_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);     // talk …
+void add_guide_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // step, pace
+void add_way_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);    // wider, sign, way
+void add_talk_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);   // talk …
+void add_talk_room_commands(CLI::App& talk, Chosen& chosen, ClientOptions& options);
 void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // share, thanks, checkin, diary
 void add_story_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // sync, story, export, erase, leave
 void add_device_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // device …, same-page

@@ -1,8 +1,8 @@
 // talk …: the talk with the phone away, in a terminal, and what one keeps of it.
 //
-// The session needs no passphrase and no server. It stands in the home in one line of
-// roles and deadlines (the file `talk`), so that one terminal shows it and another
-// pauses it. With --state and --at it is a function: a line and a time in, a line out.
+// The session needs no passphrase and no server: one line of roles and deadlines in the
+// home (the file `talk`), so that one terminal shows it and another pauses it. With
+// --state and --at it is a function: a line and a time in, a line out.
 #include <CLI/CLI.hpp>
 
 #include <chrono>
@@ -16,7 +16,6 @@
 #include "cli/client/commands/groups.h"
 #include "cli/client/render.h"
 #include "cli/client/surroundings.h"
-#include "cli/ids.h"
 #include "talk/session.h"
 
 namespace hearth::cli {
@@ -177,89 +176,6 @@ Outcome<Told> run(const ClientOptions& options, bool json) {
   }
 }
 
-struct KeepArguments {
-  std::string kind = "talk";
-  int minutes = 20;
-  std::optional<int> heard;
-  std::optional<int> meant;
-  std::string closer;
-  std::string word;
-  std::string learned;
-  std::string note;
-  std::string step;
-  std::string by;
-};
-
-Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-Outcome<Told> keep_words(const ClientOptions& options, const KeepArguments& arguments) {
-  auto member = Member::enter(options);
-  if (!member) return std::unexpected(member.error());
-  auto kept = member->call("talk.keep", {{"kind", arguments.kind},
-                                         {"minutes", arguments.minutes},
-                                         {"heard", arguments.heard ? Json(*arguments.heard) : Json()},
-                                         {"meant", arguments.meant ? Json(*arguments.meant) : Json()},
-                                         {"closer", or_null(arguments.closer)},
-                                         {"word", arguments.word},
-                                         {"learned", arguments.learned},
-                                         {"note", arguments.note},
-                                         {"step", arguments.step},
-                                         {"by", or_null(arguments.by)}});
-  if (!kept) return std::unexpected(kept.error());
-  std::error_code ignored;
-  std::filesystem::remove(place(options), ignored);
-  return member->send({{"event", text_of(kept->json, "event")}}, "Kept, for you alone.");
-}
-
-std::string render_room(const Json& room) {
-  std::string text;
-  for (const Json& kept : room.value("kept", Json::array())) {
-    text += std::format("{}  {}  {}, {} minutes\n", text_of(kept, "event"), text_of(kept, "day"), text_of(kept, "kind"),
-                        kept.value("minutes", 0));
-    if (kept.value("heard", Json()).is_number())
-      text += std::format("  felt heard: {} of 7\n", kept["heard"].get<int>());
-    if (kept.value("meant", Json()).is_number()) {
-      text += std::format("  could say what you meant: {} of 7\n", kept["meant"].get<int>());
-    }
-    if (const std::string closer = text_of(kept, "closer"); !closer.empty()) text += "  afterwards: " + closer + "\n";
-    if (const std::string one = text_of(kept, "word"); !one.empty()) text += "  one word: " + one + "\n";
-    if (const std::string learned = text_of(kept, "learned"); !learned.empty()) text += "  learned: " + learned + "\n";
-    if (const std::string note = text_of(kept, "note"); !note.empty()) text += indented(note) + "\n";
-    if (const std::string step = text_of(kept, "step"); !step.empty()) {
-      const std::string by = text_of(kept, "by");
-      text += std::format("  your small thing: {}{} ({})\n", step, by.empty() ? "" : ", until " + by,
-                          text_of(kept, "became"));
-    }
-  }
-  if (text.empty()) return "Nothing kept yet. A good time for a talk is when you are both fed and not rushed.";
-  return text + "Only you see these.";
-}
-
-Outcome<Told> list(const ClientOptions& options) {
-  auto member = Member::enter(options);
-  if (!member) return std::unexpected(member.error());
-  auto view = member->call("talk.view");
-  if (!view) return std::unexpected(view.error());
-  const Json room = view->json.value("talk", Json::object());
-  return member->tell({{"talk", room}}, render_room(room));
-}
-
-struct LookBackArguments {
-  std::string event;
-  std::string became;
-  std::string by;
-};
-
-Outcome<Told> look_back(const ClientOptions& options, const LookBackArguments& arguments) {
-  auto member = Member::enter(options);
-  if (!member) return std::unexpected(member.error());
-  auto view = member->call("talk.look_back",
-                           {{"event", arguments.event}, {"became", arguments.became}, {"by", or_null(arguments.by)}});
-  if (!view) return std::unexpected(view.error());
-  const Json room = view->json.value("talk", Json::object());
-  return member->send({{"talk", room}}, render_room(room));
-}
-
 const std::vector<std::string> kKinds = {"talk", "stress", "listen", "question", "good_news", "night", "alone"};
 const std::vector<int> kLengths = {3, 10, 20, 45};
 
@@ -305,31 +221,7 @@ void add_talk_commands(CLI::App& client, Chosen& chosen, ClientOptions& options)
   add_command(talk, chosen, "run", "show the talk that was begun, turn by turn, until it is over or paused",
               [&options, &chosen] { return run(options, chosen.json); });
 
-  auto words = std::make_shared<KeepArguments>();
-  CLI::App& keep_command = add_command(talk, chosen, "keep", "keep something of a talk, for yourself alone",
-                                       [&options, words] { return keep_words(options, *words); });
-  keep_command.add_option("--kind", words->kind, "which kind of talk it was")->check(CLI::IsMember(kKinds));
-  keep_command.add_option("--minutes", words->minutes, "how long it was")->check(CLI::IsMember(kLengths));
-  keep_command.add_option("--heard", words->heard, "I felt heard, 1 to 7")->check(CLI::Range(1, 7));
-  keep_command.add_option("--meant", words->meant, "I could say what I meant, 1 to 7")->check(CLI::Range(1, 7));
-  keep_command.add_option("--closer", words->closer, "afterwards: closer, same or further")
-      ->check(CLI::IsMember(std::vector<std::string>{"closer", "same", "further"}));
-  keep_command.add_option("--word", words->word, "one word for it");
-  keep_command.add_option("--learned", words->learned, "one thing you learned about the other");
-  keep_command.add_option("--note", words->note, "a note");
-  keep_command.add_option("--step", words->step, "one small thing that you will do");
-  keep_command.add_option("--by", words->by, "by when (2026-11-30)");
-
-  add_command(talk, chosen, "list", "what you kept of talks", [&options] { return list(options); });
-
-  auto looked = std::make_shared<LookBackArguments>();
-  CLI::App& look_command = add_command(talk, chosen, "look-back", "what became of a small thing",
-                                       [&options, looked] { return look_back(options, *looked); });
-  add_id(look_command, "EVENT", looked->event, "its id (`talk list` shows it)");
-  look_command.add_option("--became", looked->became, "done, moved, let_go or open")
-      ->required()
-      ->check(CLI::IsMember(std::vector<std::string>{"done", "moved", "let_go", "open"}));
-  look_command.add_option("--by", looked->by, "moved: until when");
+  add_talk_room_commands(talk, chosen, options);
 }
 
 }  // namespace hearth::cli

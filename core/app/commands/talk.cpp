@@ -29,7 +29,7 @@ Outcome<std::optional<base::Date>> day_in(const std::optional<std::string>& text
   return std::optional(*day);
 }
 
-bool is_time(std::int64_t at) { return at >= 0 && at <= talk::kLastTimeMs; }
+bool is_moment(std::int64_t at) { return at >= 0 && at <= talk::kLastTimeMs; }
 
 }  // namespace
 
@@ -38,7 +38,7 @@ Outcome<boundary::SessionBeginResult> Member::session_begin(boundary::SessionBeg
   const auto kind = talk::kind(args.kind);
   if (!kind) return refuse(ErrorCode::kBadRequest, "kind");
   if (!talk::is_length(args.minutes)) return refuse(ErrorCode::kBadRequest, "minutes");
-  if (!is_time(args.at)) return refuse(ErrorCode::kBadRequest, "at");
+  if (!is_moment(args.at)) return refuse(ErrorCode::kBadRequest, "at");
   const auto session =
       talk::begin(*kind, static_cast<std::int32_t>(args.minutes), args.other_first, args.soft_bell, args.at);
   return boundary::SessionBeginResult{talk::to_text(session), views::session_view(session)};
@@ -49,7 +49,7 @@ Outcome<boundary::SessionMoveResult> Member::session_move(boundary::SessionMoveA
   if (!session) return refuse(ErrorCode::kBadRequest, "state");
   const auto what = talk::move_named(args.move);
   if (!what) return refuse(ErrorCode::kBadRequest, "move");
-  if (!is_time(args.at)) return refuse(ErrorCode::kBadRequest, "at");
+  if (!is_moment(args.at)) return refuse(ErrorCode::kBadRequest, "at");
   const auto heard = talk::move(*session, *what, args.at, args.back_at);
   if (!heard) return refuse(heard.error());
   return boundary::SessionMoveResult{talk::to_text(*session), views::session_view(*session),
@@ -111,6 +111,37 @@ Outcome<boundary::TalkLookBackResult> Member::talk_look_back(boundary::TalkLookB
   if (auto said = core.say(told::LookedBack{*id, *became, *by}); !said) return std::unexpected(said.error());
   for (const std::string_view topic : {"talk", "story"}) core.effects.change(topic);
   return boundary::TalkLookBackResult{views::talk_room(core)};
+}
+
+Outcome<boundary::TalkPlanResult> Member::talk_plan(boundary::TalkPlanArgs& args) {
+  HEARTH_REQUIRE(not_open());
+  if (!core.open_space() && !core.demo) return refuse(core.keep.left ? ErrorCode::kLeft : ErrorCode::kNotPaired);
+  if (!talk::kind(args.kind)) return refuse(ErrorCode::kBadRequest, "kind");
+  if (!talk::is_length(args.minutes)) return refuse(ErrorCode::kBadRequest, "minutes");
+  const auto place = told::place(args.place);
+  if (!place) return refuse(ErrorCode::kBadRequest, "place");
+  const auto day = base::from_iso(args.day);
+  if (!day || *day < core.today()) return refuse(ErrorCode::kBadRequest, "day");
+  if (!told::is_time(args.time)) return refuse(ErrorCode::kBadRequest, "time");
+  const auto words = words_within(args.words, story::kShortText, "words");
+  if (!words) return std::unexpected(words.error());
+  const auto event = core.say(told::Plan{args.kind, args.minutes, *place, *day, args.time, args.firm, *words});
+  if (!event) return std::unexpected(event.error());
+  for (const std::string_view topic : {"talk", "story"}) core.effects.change(topic);
+  return boundary::TalkPlanResult{views::id_text(*event)};
+}
+
+Outcome<boundary::TalkAnswerResult> Member::talk_answer(boundary::TalkAnswerArgs& args) {
+  HEARTH_REQUIRE(not_open());
+  const auto id = views::id_of<base::EventId>(args.event);
+  const auto* plan = id ? core.story.talk_plans.find(*id) : nullptr;
+  if (plan == nullptr || core.story.is_hidden(*id)) return refuse(ErrorCode::kNotFound, "event");
+  if (plan->mark.own()) return refuse(ErrorCode::kRefusedByRule, "event");
+  const auto answer = told::answer(args.answer);
+  if (!answer) return refuse(ErrorCode::kBadRequest, "answer");
+  if (auto said = core.say(told::Answered{*id, *answer}); !said) return std::unexpected(said.error());
+  for (const std::string_view topic : {"talk", "story"}) core.effects.change(topic);
+  return boundary::TalkAnswerResult{views::talk_room(core)};
 }
 
 }  // namespace hearth::app

@@ -958,13 +958,46 @@ bool decode(Reader& reader, const Json& json, TalkKept& out) {
 Json encode(const TalkKept& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkKept, blobs); }
 
 namespace {
+constexpr ReadField kReadOfTalkPlan[] = {
+    read_of<std::string>("event", offsetof(TalkPlan, event)),
+    read_of<bool>("own", offsetof(TalkPlan, own)),
+    read_of<std::string>("kind", offsetof(TalkPlan, kind)),
+    read_of<std::int64_t>("minutes", offsetof(TalkPlan, minutes)),
+    read_of<std::string>("place", offsetof(TalkPlan, place)),
+    read_of<std::string>("day", offsetof(TalkPlan, day)),
+    read_of<std::string>("time", offsetof(TalkPlan, time)),
+    read_of<bool>("firm", offsetof(TalkPlan, firm)),
+    read_of<std::string>("words", offsetof(TalkPlan, words)),
+    read_of<std::string>("answer", offsetof(TalkPlan, answer)),
+};
+constexpr WriteField kWriteOfTalkPlan[] = {
+    write_of<std::string>("event", offsetof(TalkPlan, event)),
+    write_of<bool>("own", offsetof(TalkPlan, own)),
+    write_of<std::string>("kind", offsetof(TalkPlan, kind)),
+    write_of<std::int64_t>("minutes", offsetof(TalkPlan, minutes)),
+    write_of<std::string>("place", offsetof(TalkPlan, place)),
+    write_of<std::string>("day", offsetof(TalkPlan, day)),
+    write_of<std::string>("time", offsetof(TalkPlan, time)),
+    write_of<bool>("firm", offsetof(TalkPlan, firm)),
+    write_of<std::string>("words", offsetof(TalkPlan, words)),
+    write_of<std::string>("answer", offsetof(TalkPlan, answer)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkPlan& out) {
+  return decode_record(reader, json, &out, kReadOfTalkPlan);
+}
+Json encode(const TalkPlan& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkPlan, blobs); }
+
+namespace {
 constexpr ReadField kReadOfTalkRoom[] = {
     read_of<std::vector<TalkKept>>("kept", offsetof(TalkRoom, kept)),
     read_of<std::optional<TalkKept>>("look_back", offsetof(TalkRoom, look_back)),
+    read_of<std::vector<TalkPlan>>("plans", offsetof(TalkRoom, plans)),
 };
 constexpr WriteField kWriteOfTalkRoom[] = {
     write_of<std::vector<TalkKept>>("kept", offsetof(TalkRoom, kept)),
     write_of<std::optional<TalkKept>>("look_back", offsetof(TalkRoom, look_back)),
+    write_of<std::vector<TalkPlan>>("plans", offsetof(TalkRoom, plans)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, TalkRoom& out) {
@@ -2645,6 +2678,72 @@ bool decode(Reader& reader, const Json& json, TalkLookBackResult& out) {
 Json encode(const TalkLookBackResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkLookBackResult, blobs); }
 
 namespace {
+constexpr ReadField kReadOfTalkPlanArgs[] = {
+    read_of<std::string>("kind", offsetof(TalkPlanArgs, kind)),
+    read_of<std::int64_t>("minutes", offsetof(TalkPlanArgs, minutes)),
+    read_of<std::string>("place", offsetof(TalkPlanArgs, place)),
+    read_of<std::string>("day", offsetof(TalkPlanArgs, day)),
+    read_of<std::string>("time", offsetof(TalkPlanArgs, time)),
+    read_of<bool>("firm", offsetof(TalkPlanArgs, firm)),
+    read_of<std::string>("words", offsetof(TalkPlanArgs, words)),
+};
+constexpr WriteField kWriteOfTalkPlanArgs[] = {
+    write_of<std::string>("kind", offsetof(TalkPlanArgs, kind)),
+    write_of<std::int64_t>("minutes", offsetof(TalkPlanArgs, minutes)),
+    write_of<std::string>("place", offsetof(TalkPlanArgs, place)),
+    write_of<std::string>("day", offsetof(TalkPlanArgs, day)),
+    write_of<std::string>("time", offsetof(TalkPlanArgs, time)),
+    write_of<bool>("firm", offsetof(TalkPlanArgs, firm)),
+    write_of<std::string>("words", offsetof(TalkPlanArgs, words)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkPlanArgs& out) {
+  return decode_record(reader, json, &out, kReadOfTalkPlanArgs);
+}
+Json encode(const TalkPlanArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkPlanArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkPlanResult[] = {
+    read_of<std::string>("event", offsetof(TalkPlanResult, event)),
+};
+constexpr WriteField kWriteOfTalkPlanResult[] = {
+    write_of<std::string>("event", offsetof(TalkPlanResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkPlanResult& out) {
+  return decode_record(reader, json, &out, kReadOfTalkPlanResult);
+}
+Json encode(const TalkPlanResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkPlanResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkAnswerArgs[] = {
+    read_of<std::string>("event", offsetof(TalkAnswerArgs, event)),
+    read_of<std::string>("answer", offsetof(TalkAnswerArgs, answer)),
+};
+constexpr WriteField kWriteOfTalkAnswerArgs[] = {
+    write_of<std::string>("event", offsetof(TalkAnswerArgs, event)),
+    write_of<std::string>("answer", offsetof(TalkAnswerArgs, answer)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkAnswerArgs& out) {
+  return decode_record(reader, json, &out, kReadOfTalkAnswerArgs);
+}
+Json encode(const TalkAnswerArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkAnswerArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkAnswerResult[] = {
+    read_of<TalkRoom>("talk", offsetof(TalkAnswerResult, talk)),
+};
+constexpr WriteField kWriteOfTalkAnswerResult[] = {
+    write_of<TalkRoom>("talk", offsetof(TalkAnswerResult, talk)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkAnswerResult& out) {
+  return decode_record(reader, json, &out, kReadOfTalkAnswerResult);
+}
+Json encode(const TalkAnswerResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkAnswerResult, blobs); }
+
+namespace {
 constexpr ReadField kReadOfDiarySaveArgs[] = {
     read_of<std::string>("text", offsetof(DiarySaveArgs, text)),
     read_of<std::optional<std::string>>("replaces", offsetof(DiarySaveArgs, replaces)),
@@ -3104,6 +3203,8 @@ constexpr std::string_view kCommandNames[] = {
     "talk.view",
     "talk.keep",
     "talk.look_back",
+    "talk.plan",
+    "talk.answer",
     "diary.save",
     "diary.share_copy",
     "mine.view",
@@ -3381,6 +3482,12 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
       break;
     case Command::kTalkLookBack:
       run(handler, &Handler::talk_look_back, kReadOfTalkLookBackArgs, kWriteOfTalkLookBackResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kTalkPlan:
+      run(handler, &Handler::talk_plan, kReadOfTalkPlanArgs, kWriteOfTalkPlanResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kTalkAnswer:
+      run(handler, &Handler::talk_answer, kReadOfTalkAnswerArgs, kWriteOfTalkAnswerResult, args, blobs, result_blobs, result);
       break;
     case Command::kDiarySave:
       run(handler, &Handler::diary_save, kReadOfDiarySaveArgs, kWriteOfDiarySaveResult, args, blobs, result_blobs, result);

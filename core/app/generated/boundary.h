@@ -408,9 +408,23 @@ struct TalkKept {
   std::string became;
 };
 
+struct TalkPlan {
+  std::string event;
+  bool own = false;
+  std::string kind;
+  std::int64_t minutes = 0;
+  std::string place;
+  std::string day;
+  std::string time;
+  bool firm = false;
+  std::string words;
+  std::string answer;
+};
+
 struct TalkRoom {
   std::vector<TalkKept> kept;
   std::optional<TalkKept> look_back;
+  std::vector<TalkPlan> plans;
 };
 
 struct DiaryEntry {
@@ -1146,6 +1160,31 @@ struct TalkLookBackArgs {
   std::optional<std::string> by;
 };
 
+struct TalkPlanResult {
+  std::string event;
+};
+struct TalkPlanArgs {
+  using Result = TalkPlanResult;
+  static constexpr std::string_view kName = "talk.plan";
+  std::string kind;
+  std::int64_t minutes = 0;
+  std::string place;
+  std::string day;
+  std::string time;
+  bool firm = false;
+  std::string words;
+};
+
+struct TalkAnswerResult {
+  TalkRoom talk;
+};
+struct TalkAnswerArgs {
+  using Result = TalkAnswerResult;
+  static constexpr std::string_view kName = "talk.answer";
+  std::string event;
+  std::string answer;
+};
+
 struct DiarySaveResult {
   std::string event;
 };
@@ -1372,6 +1411,8 @@ bool decode(Reader& reader, const Json& json, Session& out);
 Json encode(const Session& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkKept& out);
 Json encode(const TalkKept& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkPlan& out);
+Json encode(const TalkPlan& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkRoom& out);
 Json encode(const TalkRoom& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiaryEntry& out);
@@ -1682,6 +1723,14 @@ bool decode(Reader& reader, const Json& json, TalkLookBackArgs& out);
 Json encode(const TalkLookBackArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkLookBackResult& out);
 Json encode(const TalkLookBackResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkPlanArgs& out);
+Json encode(const TalkPlanArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkPlanResult& out);
+Json encode(const TalkPlanResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkAnswerArgs& out);
+Json encode(const TalkAnswerArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkAnswerResult& out);
+Json encode(const TalkAnswerResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiarySaveArgs& out);
 Json encode(const DiarySaveArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiarySaveResult& out);
@@ -1844,6 +1893,8 @@ class Handler {
   virtual Outcome<TalkViewResult> talk_view(TalkViewArgs& args) = 0;
   virtual Outcome<TalkKeepResult> talk_keep(TalkKeepArgs& args) = 0;
   virtual Outcome<TalkLookBackResult> talk_look_back(TalkLookBackArgs& args) = 0;
+  virtual Outcome<TalkPlanResult> talk_plan(TalkPlanArgs& args) = 0;
+  virtual Outcome<TalkAnswerResult> talk_answer(TalkAnswerArgs& args) = 0;
   virtual Outcome<DiarySaveResult> diary_save(DiarySaveArgs& args) = 0;
   virtual Outcome<DiaryShareCopyResult> diary_share_copy(DiaryShareCopyArgs& args) = 0;
   virtual Outcome<MineViewResult> mine_view(MineViewArgs& args) = 0;
@@ -1940,6 +1991,8 @@ enum class Command {
   kTalkView,
   kTalkKeep,
   kTalkLookBack,
+  kTalkPlan,
+  kTalkAnswer,
   kDiarySave,
   kDiaryShareCopy,
   kMineView,

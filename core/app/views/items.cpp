@@ -149,6 +149,10 @@ std::vector<boundary::StoryItem> guide_items(const Core& core) {
     collector.add(entry.mark, entry.content.kType, words, write(entry.content));
   }
   add(core.story.talk_steps);
+  add(core.story.talk_answers);
+  for (const auto& entry : core.story.talk_plans) {
+    collector.add(entry.mark, entry.content.kType, entry.content.words, write(entry.content), entry.content.day);
+  }
   return collector.sorted();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/views/people.h"
+#include "base/order.h"
 
 namespace hearth::app::views {
 namespace {
@@ -30,6 +31,30 @@ boundary::TalkKept kept_view(const Core& core, const story::Entry<told::Kept>& e
   if (by) view.by = base::to_iso(*by);
   view.became = word(became);
   return view;
+}
+
+// From today on, the next first. Only the one who was asked answers.
+std::vector<boundary::TalkPlan> plans(const Core& core) {
+  std::vector<boundary::TalkPlan> all;
+  for (const auto& entry : core.story.talk_plans) {
+    const told::Plan& plan = entry.content;
+    if (plan.day < core.today() || core.story.is_hidden(entry.mark.id)) continue;
+    boundary::TalkPlan view{.event = id_text(entry.mark.id), .own = entry.mark.own(), .kind = plan.kind};
+    view.minutes = plan.minutes;
+    view.place = word(plan.place);
+    view.day = base::to_iso(plan.day);
+    view.time = plan.time;
+    view.firm = plan.firm;
+    view.words = plan.words;
+    for (const auto& said : core.story.talk_answers) {
+      if (said.content.plan == entry.mark.id && said.mark.author != entry.mark.author) {
+        view.answer = word(said.content.answer);
+      }
+    }
+    all.push_back(std::move(view));
+  }
+  base::sort(all, [](const auto& a, const auto& b) { return a.day + a.time < b.day + b.time; });
+  return all;
 }
 
 }  // namespace
@@ -65,6 +90,7 @@ boundary::TalkRoom talk_room(const Core& core) {
     if (!core.story.is_hidden(entry.mark.id)) room.kept.push_back(kept_view(core, entry));
   }
   std::ranges::reverse(room.kept);
+  room.plans = plans(core);
   for (const boundary::TalkKept& kept : room.kept) {
     const bool open = kept.became == word(told::Became::open) || kept.became == word(told::Became::moved);
     if (kept.step.empty() || !open) continue;

@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::string_view kCloser[] = {"closer", "same", "further"};
 constexpr std::string_view kBecame[] = {"open", "done", "moved", "let_go"};
+constexpr std::string_view kPlaces[] = {"table", "walk", "car", "bed", "call"};
+constexpr std::string_view kAnswers[] = {"yes", "another_time", "not_yet"};
+constexpr std::size_t kTimeLength = 5;
 constexpr std::size_t kLongestKind = 16;
 constexpr std::int64_t kLongestTalk = 120;
 
@@ -67,6 +70,41 @@ Json write(const LookedBack& content) {
   return json;
 }
 
+bool is_time(std::string_view time) {
+  if (time.empty()) return true;
+  if (time.size() != kTimeLength || time[2] != ':') return false;
+  for (const std::size_t at : {0U, 1U, 3U, 4U}) {
+    if (time[at] < '0' || time[at] > '9') return false;
+  }
+  return time.substr(0, 2) <= "23" && time[3] <= '5';
+}
+
+bool read(const Json& json, Plan& out) {
+  Fields fields(json);
+  fields.text("kind", out.kind, kLongestKind).integer("minutes", out.minutes, 0, kLongestTalk);
+  fields.word("place", kPlaces, out.place).date("day", out.day).text("time", out.time, kTimeLength);
+  fields.boolean("firm", out.firm).text("words", out.words, kShortText);
+  return fields.done() && is_kind(out.kind) && is_time(out.time);
+}
+Json write(const Plan& content) {
+  Json json;
+  json.set("kind", content.kind).set("minutes", content.minutes).set("place", word(content.place));
+  json.set("day", base::to_iso(content.day)).set("time", content.time).set("firm", content.firm);
+  return json.set("words", content.words);
+}
+
+bool read(const Json& json, Answered& out) {
+  return Fields(json).fixed("plan", out.plan).word("answer", kAnswers, out.answer).done();
+}
+Json write(const Answered& content) {
+  Json json;
+  return json.set("plan", to_json(content.plan)).set("answer", word(content.answer));
+}
+
+std::string_view word(Place place) { return kPlaces[static_cast<std::size_t>(place)]; }
+std::string_view word(Answer answer) { return kAnswers[static_cast<std::size_t>(answer)]; }
+std::optional<Place> place(std::string_view word) { return value_in<Place>(kPlaces, word); }
+std::optional<Answer> answer(std::string_view word) { return value_in<Answer>(kAnswers, word); }
 std::string_view word(Closer closer) { return kCloser[static_cast<std::size_t>(closer)]; }
 std::string_view word(Became became) { return kBecame[static_cast<std::size_t>(became)]; }
 std::optional<Closer> closer(std::string_view word) { return value_in<Closer>(kCloser, word); }

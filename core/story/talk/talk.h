@@ -1,7 +1,7 @@
-// What a person keeps of a talk, each for themselves: how it was, in numbers and a word,
-// what they learned of the other, and one small thing that they will do. Nothing is
-// written of a talk unless its owner keeps something; that it was paused or ended early
-// is not kept at all.
+// Talks that the two propose to each other, and what a person keeps of one for
+// themselves: how it was, in numbers and a word, what they learned of the other, and one
+// small thing that they will do. Nothing is written of a talk itself unless its owner
+// keeps something; that it was paused or ended early is not kept at all.
 #pragma once
 
 #include "story/type.h"
@@ -43,6 +43,42 @@ struct LookedBack {
   Became became = Became::open;
   std::optional<base::Date> by;  // moved: until when
 };
+
+// A talk that one proposes to the other: pencilled or firm. Its writer may take it back
+// by erasing it; a later proposal stands beside it. Whoever says yes says yes to the
+// ground rules too, which the proposal shows.
+enum class Place : std::uint8_t { table, walk, car, bed, call };
+struct Plan {
+  static constexpr std::string_view kType = "talk.plan";
+  static constexpr Where kWhere = Where::shared;
+  std::string kind;  // one of talk/session.h
+  std::int64_t minutes = 0;
+  Place place = Place::table;
+  base::Date day;
+  std::string time;  // "20:30", or empty: some time that day
+  bool firm = false;
+  std::string words;
+};
+
+// The last said is heard. "Not yet" is a whole answer, and nothing follows from it.
+enum class Answer : std::uint8_t { yes, another_time, not_yet };
+struct Answered {
+  static constexpr std::string_view kType = "talk.answer";
+  static constexpr Where kWhere = Where::shared;
+  base::EventId plan;
+  Answer answer = Answer::not_yet;
+};
+
+[[nodiscard]] bool read(const Json& json, Plan& out);
+[[nodiscard]] bool read(const Json& json, Answered& out);
+[[nodiscard]] Json write(const Plan& content);
+[[nodiscard]] Json write(const Answered& content);
+[[nodiscard]] std::string_view word(Place place);
+[[nodiscard]] std::string_view word(Answer answer);
+[[nodiscard]] std::optional<Place> place(std::string_view word);
+[[nodiscard]] std::optional<Answer> answer(std::string_view word);
+// Empty, or "00:00" to "23:59".
+[[nodiscard]] bool is_time(std::string_view time);
 
 [[nodiscard]] bool read(const Json& json, Kept& out);
 [[nodiscard]] bool read(const Json& json, LookedBack& out);

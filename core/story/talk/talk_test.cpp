@@ -46,6 +46,31 @@ TEST(Talk, WhatSaysNothingOrTooMuchIsRefused) {
   EXPECT_FALSE(read(write(long_word), out));
 }
 
+TEST(Talk, AProposalIsReadBackAndWhatIsNoneIsRefused) {
+  const Plan plan{"night", 10, Place::bed, base::Date{20'000}, "21:45", true, "Softly."};
+  Plan out;
+  ASSERT_TRUE(read(write(plan), out));
+  EXPECT_EQ(json::write(write(out)), json::write(write(plan)));
+  for (const char* time : {"24:00", "9:30", "20:60", "20.30", "20:3x", "aa:bb"}) {
+    EXPECT_FALSE(read(write(plan).set("time", time), out)) << time;
+  }
+  EXPECT_TRUE(read(write(plan).set("time", ""), out));
+  EXPECT_FALSE(read(write(plan).set("place", "moon"), out));
+  Answered answered;
+  EXPECT_TRUE(read(write(Answered{{}, Answer::another_time}), answered));
+  EXPECT_EQ(answered.answer, Answer::another_time);
+  EXPECT_FALSE(read(write(Answered{}).set("answer", "no"), answered)) << "there is no plain no to be read out of it";
+}
+
+TEST(Talk, AProposalStandsInTheSpaceAlone) {
+  Teller teller;
+  Story story;
+  const Plan plan{"talk", 20, Place::table, base::Date{20'000}, "", false, ""};
+  EXPECT_EQ(story.add(teller.says(Author::me, plan, Stream::private_, 1)), Story::Added::set_aside);
+  EXPECT_EQ(story.add(teller.says(Author::partner, plan)), Story::Added::told);
+  EXPECT_EQ(story.talk_plans.size(), 1U);
+}
+
 TEST(Talk, BothStayInThePersonalLog) {
   Teller teller;
   Story story;

@@ -353,9 +353,23 @@ export interface TalkKept {
   became: string;
 }
 
+export interface TalkPlan {
+  event: string;
+  own: boolean;
+  kind: string;
+  minutes: number;
+  place: string;
+  day: string;
+  time: string;
+  firm: boolean;
+  words: string;
+  answer: string;
+}
+
 export interface TalkRoom {
   kept: TalkKept[];
   look_back: TalkKept | null;
+  plans: TalkPlan[];
 }
 
 export interface DiaryEntry {
@@ -480,6 +494,8 @@ export interface Commands {
   'talk.view': { args: Record<string, never>; result: { talk: TalkRoom } };
   'talk.keep': { args: { kind: string; minutes: number; heard?: number | null; meant?: number | null; closer?: string | null; word: string; learned: string; note: string; step: string; by?: string | null }; result: { event: string } };
   'talk.look_back': { args: { event: string; became: string; by?: string | null }; result: { talk: TalkRoom } };
+  'talk.plan': { args: { kind: string; minutes: number; place: string; day: string; time: string; firm: boolean; words: string }; result: { event: string } };
+  'talk.answer': { args: { event: string; answer: string }; result: { talk: TalkRoom } };
   'diary.save': { args: { text: string; replaces?: string | null }; result: { event: string } };
   'diary.share_copy': { args: { event: string; reply: ReplyMode }; result: { event: string } };
   'mine.view': { args: Record<string, never>; result: { diary: DiaryEntry[]; checkins: CheckinEntry[]; drafts: Exchange[] } };
