@@ -352,3 +352,4 @@ talk-paused = Pausing is care
 talk-back-at = You wanted to come back at { $time }.
 talk-back-open = Come back when you are both ready.
 talk-resume = Go to the talk
+talk-over-after = How was it, for you alone?
