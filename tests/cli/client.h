@@ -67,8 +67,8 @@ class Client {
   static std::string schema_of(const std::vector<std::string>& arguments, const Json& json) {
     if (json.contains("error")) return "error";
     std::string name = "client-" + arguments.front();
-    if (arguments.front() == "device" || (arguments.front() == "kit" && arguments[1] == "check"))
-      name += "-" + arguments[1];
+    const bool of_two_words = arguments.front() == "device" || arguments.front() == "talk";
+    if (of_two_words || (arguments.front() == "kit" && arguments[1] == "check")) name += "-" + arguments[1];
     return name;
   }
 
