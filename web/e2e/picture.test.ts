@@ -1,4 +1,5 @@
 // Looking in, and what it draws: the numbers that the picture shows, to whom, and where they stand in the drawing.
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { livesDaysAgo } from './clock.ts';
 import { closeBrowser, couple, desk, type Person } from './people.ts';
@@ -173,6 +174,60 @@ test('of a look-in for oneself nothing reaches the other: not Today, not the pic
     expect(await robin.text(), path).not.toMatch(/For nobody but me|curious|Felt 1 of 7/);
   }
   expect((await rows(sam))[0]).toEqual(['3.0', 'between', '4.0', '7.0']);
+});
+
+// Robin's screen is dark; paper is not.
+test('on paper there are the picture and its numbers, black on white, and nothing to tap', async () => {
+  await view(robin, 'Both of us');
+  await robin.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const paper = await robin.page.evaluate(() => {
+    const shown = (one: Element): boolean => one.getClientRects().length > 0 && getComputedStyle(one).visibility !== 'hidden';
+    const all = (what: string): Element[] => [...document.querySelectorAll(what)].filter(shown);
+    const style = (what: string, key: 'color' | 'stroke' | 'strokeDasharray' | 'backgroundColor' | 'fill'): string =>
+      getComputedStyle(document.querySelector(what)!)[key];
+    return {
+      navigation: all('nav, nav a, .threshold').length,
+      controls: all('button, input, select, textarea').map((one) => one.textContent),
+      drawing: all('figure > svg').length,
+      weeks: all('tbody tr').length,
+      // Neither is squeezed into where the navigation was.
+      cut: all('figure > svg, table').filter((one) => {
+        const { left, right, width } = one.getBoundingClientRect();
+        return left < 0 || right > innerWidth || width < innerWidth / 3;
+      }).length,
+      page: style('body', 'backgroundColor'),
+      // What lies under the numbers, from the cell outwards: the first that is not see-through.
+      under: ((): string => {
+        for (let one = document.querySelector('tbody td'); one; one = one.parentElement) {
+          const colour = getComputedStyle(one).backgroundColor;
+          if (colour !== 'rgba(0, 0, 0, 0)') return colour;
+        }
+        return '';
+      })(),
+      words: ['h1', 'tbody td', 'tbody th', 'thead th', '.legend li'].map((what) => style(what, 'color')),
+      axis: style('text.axis', 'fill'),
+      lines: ['path.line.mine', 'path.line.theirs'].map((what) => [style(what, 'stroke'), style(what, 'strokeDasharray')]),
+    };
+  });
+  const black = 'rgb(0, 0, 0)';
+  const white = 'rgb(255, 255, 255)';
+  expect(paper).toEqual({
+    navigation: 0,
+    controls: [],
+    drawing: 1,
+    weeks: 3,
+    cut: 0,
+    page: white,
+    under: white,
+    words: [black, black, black, black, black],
+    axis: black,
+    lines: [
+      [black, 'none'],
+      [black, '7px, 6px'],
+    ],
+  });
+  await robin.page.screenshot({ path: join(import.meta.dirname, '../../build/e2e/pictures/picture-on-paper.png'), fullPage: true });
+  await robin.page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
 });
 
 test('a moment is marked for oneself, or for both, and stands in its week', async () => {
