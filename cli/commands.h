@@ -31,6 +31,7 @@ void add_client_commands(CLI::App& program, Chosen& chosen);
 void add_server_commands(CLI::App& program, Chosen& chosen);
 void add_deck_commands(CLI::App& program, Chosen& chosen);
 void add_help_commands(CLI::App& program, Chosen& chosen);
+void add_safety_commands(CLI::App& program, Chosen& chosen);
 void add_closeness_commands(CLI::App& program, Chosen& chosen);
 void add_guide_commands(CLI::App& program, Chosen& chosen);
 void add_export_commands(CLI::App& program, Chosen& chosen);

@@ -115,6 +115,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
   add_export_commands(app, chosen);
   add_deck_commands(app, chosen);
   add_help_commands(app, chosen);
+  add_safety_commands(app, chosen);
   add_closeness_commands(app, chosen);
   add_guide_commands(app, chosen);
   add_command(app, chosen, "version", "which program this is",

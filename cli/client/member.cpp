@@ -1,6 +1,7 @@
 #include "cli/client/member.h"
 
 #include <format>
+#include <utility>
 
 #include "cli/client/alone.h"
 #include "cli/client/notices.h"
@@ -120,7 +121,21 @@ Outcome<Member> Member::make(const ClientOptions& options, const Create& create,
   return member;
 }
 
+// Where a person writes in their own words.
+constexpr const char* kOwnWords[] = {"text", "gave", "note", "notice", "wish", "title"};
+
+// Words after which the app offers help, below what was written; here below what is told.
+bool Member::offers_help() {
+  if (written_.empty()) return false;
+  auto offered = call("help.offer", {{"text", std::exchange(written_, {})}});
+  written_.clear();
+  return offered && offered->json.value("offer", false);
+}
+
 Outcome<Frame> Member::call(std::string_view command, Json arguments) {
+  for (const char* key : kOwnWords) {
+    if (const std::string words = text_of(arguments, key); !words.empty()) written_ += words + "\n";
+  }
   return host_.call(command, Frame{.json = std::move(arguments), .blobs = {}});
 }
 
@@ -169,6 +184,12 @@ Outcome<Told> Member::send(Json json, std::string text) {
   const bool local = now->value("register", std::string()) == "local";
   const bool waiting = now->value("waiting", std::int64_t{0}) > 0;
   json["delivered"] = !local && !waiting && settled_ == Settled::kYes;
+  if (offers_help()) {
+    text += std::string(text.empty() ? "" : "\n\n") +
+            "If it is heavy just now: someone can listen today, whatever it is. `hearth safety` shows who, by country. "
+            "Nobody "
+            "is told that you read this.";
+  }
   Told told{.json = std::move(json), .text = std::move(text)};
   if (!local && (waiting || settled_ != Settled::kYes)) {
     // Who was let in until now and is no more is refused: nothing goes later by itself.

@@ -59,11 +59,15 @@ class Member {
   [[nodiscard]] std::unexpected<Failure> unreachable(const std::string& what) const;
 
  private:
+  // True when what was written since the last time holds words after which help is offered.
+  [[nodiscard]] bool offers_help();
+
   Member(Host host, ClientOptions options) : host_(std::move(host)), options_(std::move(options)) {}
 
   Host host_;
   ClientOptions options_;
   Settled settled_ = Settled::kLocal;
+  std::string written_;  // in this command, for offers_help alone
 };
 
 // The JSON of a frame with its blobs as base64url text, for --json.

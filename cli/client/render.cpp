@@ -90,7 +90,25 @@ bool is_for_two(const Json& exchange) {
          exchange.value("theirs", Json()).is_object();
 }
 
+std::string_view sentence(std::string_view because) {
+  if (because == "gentle") return "A gentle one this week.";
+  if (because == "shared_numbers") return "What was shared says that there could be more of this.";
+  if (because == "new_to_you") return "You have not had this one yet.";
+  if (because == "other_kind") return "A change from the last few.";
+  if (because == "surprise") return "Picked by chance among those that fit.";
+  return {};
+}
+
 }  // namespace
+
+std::string render_why(const Json& why, std::string_view facet) {
+  std::string text = std::format("It is about: {}.", facet_in_words(facet));
+  for (const Json& because : why) {
+    const std::string_view told = sentence(because.get<std::string>());
+    if (!told.empty()) text += "\n" + std::string(told);
+  }
+  return text;
+}
 
 std::string depth_in_words(const Json& object) {
   const auto depth = object.value("depth", std::size_t{0});

@@ -24,6 +24,9 @@ namespace hearth::cli {
 // The text of a member that may be missing or null.
 [[nodiscard]] std::string text_of(const Json& object, const char* key);
 
+// Why this question or step: the sentences of docs/guide.md, from their codes.
+[[nodiscard]] std::string render_why(const Json& why, std::string_view facet);
+
 // A facet in the words of the app.
 [[nodiscard]] std::string_view facet_in_words(std::string_view facet);
 

@@ -1,5 +1,7 @@
 #include "app/keep.h"
 
+#include "library/pack.h"
+
 namespace hearth::app {
 namespace {
 
@@ -163,6 +165,7 @@ Json to_json(const Keep& keep) {
       .set("last_synced_ms", keep.last_synced_ms)
       .set("left", keep.left)
       .set("joint", keep.left_out ? "none" : "open")
+      .set("alone", static_cast<std::int64_t>(keep.on_my_own))
       .set("device_name", keep.device_name);
   return json;
 }
@@ -197,6 +200,8 @@ Keep parse_keep(const Json& json) {
   keep.last_synced_ms = integer_of(json.find("last_synced_ms"));
   keep.left = bool_of(json.find("left"));
   keep.left_out = text_of(json.find("joint")) == "none";
+  const std::int64_t alone = integer_of(json.find("alone"));
+  if (alone > 0 && alone <= std::ssize(library::kOwnTimes)) keep.on_my_own = static_cast<std::size_t>(alone);
   keep.device_name = text_of(json.find("device_name"));
   return keep;
 }

@@ -82,6 +82,11 @@ struct Keep {
   // The mark on the Safety page: nothing joint is suggested to this person. Never
   // sent, never exported, not in another record: its being there would tell.
   bool left_out = false;
+  // A time for oneself alone, chosen on the page of the own pace: the same, but that
+  // small things for one are shown. A place in library::kOwnTimes from 1 on; 0: none.
+  std::size_t on_my_own = 0;
+  // Nothing for two is suggested on this device.
+  [[nodiscard]] bool nothing_joint() const { return left_out || on_my_own != 0; }
   std::string device_name;
 
   // Adds the notice unless it is there already (dismissed or not).

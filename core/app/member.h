@@ -73,6 +73,7 @@ class Member final : public boundary::Handler {
   Outcome<boundary::ExchangeNotNowResult> exchange_not_now(boundary::ExchangeNotNowArgs& args) override;
   Outcome<boundary::DeeperAnswerResult> deeper_answer(boundary::DeeperAnswerArgs& args) override;
   Outcome<boundary::StepTellResult> step_tell(boundary::StepTellArgs& args) override;
+  Outcome<boundary::HelpOfferResult> help_offer(boundary::HelpOfferArgs& args) override;
   Outcome<boundary::GuideTellResult> guide_tell(boundary::GuideTellArgs& args) override;
   Outcome<boundary::GuideViewResult> guide_view(boundary::GuideViewArgs& args) override;
   Outcome<boundary::WayChooseResult> way_choose(boundary::WayChooseArgs& args) override;

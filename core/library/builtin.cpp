@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "library/pack_json.h"
+#include "library/text.h"
 #include "library_embedded.h"
 
 namespace hearth::library {
@@ -26,6 +27,10 @@ const Practice* find_practice(std::string_view id) {
   const auto& practices = builtin().practices;
   const auto found = std::ranges::find(practices, id, &Practice::id);
   return found == practices.end() ? nullptr : &*found;
+}
+
+bool is_heavy(std::string_view text) {
+  return std::ranges::any_of(builtin().heavy, [text](const std::string& phrase) { return holds(text, phrase); });
 }
 
 }  // namespace hearth::library

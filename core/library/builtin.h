@@ -14,4 +14,8 @@ namespace hearth::library {
 [[nodiscard]] const Question* find_question(std::string_view id);
 [[nodiscard]] const Practice* find_practice(std::string_view id);
 
+// True when a text holds one of the pack's heavy phrases: help may be offered to who
+// wrote it. Nothing is kept.
+[[nodiscard]] bool is_heavy(std::string_view text);
+
 }  // namespace hearth::library

@@ -38,5 +38,25 @@ TEST(Builtin, EveryDepthHasQuestionsForEveryKindOfPair) {
   }
 }
 
+TEST(Builtin, EveryTimeOfOnesOwnHasThingsToDoAlone) {
+  for (const auto time : kOwnTimes) {
+    const auto count = std::ranges::count_if(
+        builtin().own_steps, [&](const OwnStep& step) { return step.fits.empty() || is_one_of(time, step.fits); });
+    EXPECT_GE(count, 9) << time;
+  }
+}
+
+TEST(Builtin, HeavyWordsAreKnownInAnyCaseAndWithAnyApostrophe) {
+  for (const char* text :
+       {"I want to die.", "i WANT to Die", "Sometimes suicidal, mostly tired", "I don\u2019t want to live like this",
+        "I don't want to live", "thinking of self-harm again", "they would be better off without me, I think"}) {
+    EXPECT_TRUE(is_heavy(text)) << text;
+  }
+  for (const char* text : {"", "It was a heavy day.", "The plant died.", "I hurt my knee.", "kill the lights",
+                           "My cat sleeps.", "I could die of laughing"}) {
+    EXPECT_FALSE(is_heavy(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace hearth::library

@@ -72,6 +72,7 @@ class Checker {
     check_likeness(pack_.practices, [](const Practice& practice) { return practice.title + " " + practice.how; });
     check_counts();
     check_practice_counts();
+    check_own_steps();
     check_feelings();
     check_examples();
     check_help();
@@ -258,6 +259,19 @@ class Checker {
         need(word.id, "label", !word.label.empty());
       }
     }
+  }
+
+  void check_own_steps() {
+    for (const OwnStep& step : pack_.own_steps) {
+      check_id(step.id, ids_);
+      need(step.id, "title", !step.title.empty());
+      need(step.id, "how", !step.how.empty());
+      need(step.id, "source", !step.source.empty());
+      for (const std::string& time : step.fits) known(Rule::unknown_setting, step.id, time, kOwnTimes);
+      check_wording(step.id, step.title);
+      check_wording(step.id, step.how);
+    }
+    for (const std::string& phrase : pack_.heavy) need("heavy", "text", !words(phrase).empty());
   }
 
   void check_examples() {

@@ -52,6 +52,7 @@ TEST(Check, EveryMissingFieldIsNamed) {
 
 TEST(Check, BannedWordCountsWhereItIsBannedOnly) {
   Pack pack = one_question();
+  pack.own_steps.clear();
   const std::vector<Banned> banned = {{"thing", true, false, "vague"},
                                       {"small", false, true, "for the app's own strings only"}};
   EXPECT_EQ(check(pack, banned, kNothing), (std::vector<Finding>{{Rule::banned_word, "q-small-better", "thing"}}));

@@ -83,6 +83,17 @@ struct Practice {
   bool operator==(const Practice&) const = default;
 };
 
+// For one person alone, in a time in which nothing for two fits.
+inline constexpr std::array<std::string_view, 4> kOwnTimes = {"hard", "apart", "habit", "own"};
+struct OwnStep {
+  std::string id;
+  std::string title;
+  std::string how;
+  std::vector<std::string> fits;  // kOwnTimes; empty: all of them
+  std::string source;
+  bool operator==(const OwnStep&) const = default;
+};
+
 struct Feeling {
   std::string id;
   std::string label;
@@ -158,6 +169,8 @@ struct Pack {
   std::string language;
   std::vector<Question> questions;
   std::vector<Practice> practices;
+  std::vector<OwnStep> own_steps;
+  std::vector<std::string> heavy;  // phrases after which help is offered (text.h says how they match)
   std::vector<FeelingGroup> feelings;
   std::vector<Appreciation> appreciations;
   std::vector<Ritual> rituals;

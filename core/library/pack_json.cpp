@@ -238,6 +238,10 @@ std::string to_json(const Pack& pack) {
                  row.emplace_back(std::int64_t{source});
                  return row;
                }));
+  document.set("own_steps", rows(pack.own_steps, [](const OwnStep& step) {
+                 return Array{step.id, step.title, step.how, texts(step.fits), step.source};
+               }));
+  document.set("heavy", rows(pack.heavy, [](const std::string& phrase) { return Array{phrase}; }));
   document.set("feelings", rows(pack.feelings, [](const FeelingGroup& group) {
                  return Array{group.id, group.label,
                               rows(group.words, [](const Feeling& word) { return Array{word.id, word.label}; })};
@@ -284,6 +288,15 @@ std::expected<Pack, PackError> parse(std::string_view json) {
     if (!ids.insert(pack.practices.back().id).second)
       rows.fail(base::Error::shape, "practices/" + std::to_string(pack.practices.size() - 1) + "/id");
   });
+  rows.each(document->find("own_steps"), "own_steps", [&] {
+    OwnStep& step = pack.own_steps.emplace_back();
+    rows.id(step.id);
+    rows.text("title", step.title);
+    rows.text("how", step.how);
+    rows.some_of("fits", kOwnTimes, Need::optional, step.fits);
+    rows.text("source", step.source);
+  });
+  rows.each(document->find("heavy"), "heavy", [&] { rows.text("phrase", pack.heavy.emplace_back()); });
   rows.each(document->find("feelings"), "feelings", [&] {
     FeelingGroup& group = pack.feelings.emplace_back();
     rows.id(group.id);

@@ -38,6 +38,15 @@ const commands = {
   'config-show': { settings: list(object({ name: 'text', value: 'text', source: 'text' })) },
   'deck-check': { questions: 'int', findings: list(object({ rule: 'text', item: 'text', detail: 'text' })) },
   'help-check': { entries: 'int', numbers: 'int', not_shown: 'int', findings: list(object({ rule: 'text', entry: 'text', detail: 'text' })) },
+  safety: {
+    countries: list(object({
+      code: 'text', name: 'text', emergency: 'text',
+      lines: list(object({
+        name: 'text', kind: 'text', number: 'text', hours: 'text', whom: 'text', url: 'text', checked: 'text',
+      })),
+    })),
+    routes: list(object({ id: 'text', title: 'text', text: 'text' })),
+  },
   'open-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), restored: 'int' },
   'guide-simulate': {
     couples: 'int', weeks: 'int', seed: 'int',

@@ -199,6 +199,45 @@ TEST_F(EveryCommand, OfOwnAreasSignsAndTheWayTellsWhatItsSchemaPromises) {
   EXPECT_NE(alice.say({"way"}).find("Paused. Nothing is suggested for now."), std::string::npos);
 }
 
+TEST_F(EveryCommand, OfTodaysQuestionSaysWhyAndTurnsItAwayForOneAlone) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  const Json before = bob.run({"today"});
+  EXPECT_NE(alice.say({"today", "--why"}).find("Picked by chance among those that fit."), std::string::npos);
+  const Json asked = alice.run({"today"}).at("today").at("exchange").at("question");
+  const Json other = alice.run({"answer", "today", "--another"}).at("exchange").at("question");
+  EXPECT_NE(other.at("id"), asked.at("id"));
+  EXPECT_EQ(code_of(alice.run({"answer", asked.at("id"), "--another"}, code::kRefused)), "not_found");
+  // Until one comes that touches a topic of the list.
+  Json topics = other.at("topics");
+  if (topics.empty()) topics = alice.run({"answer", "today", "--another"}).at("exchange").at("question").at("topics");
+  if (!topics.empty()) {
+    alice.run({"answer", "today", "--never-topic"});
+    EXPECT_EQ(alice.run({"pace"}).at("pace").at("closed"), topics);
+  } else {
+    EXPECT_EQ(code_of(alice.run({"answer", "today", "--never-topic"}, code::kRefused)), "not_found");
+  }
+  EXPECT_EQ(bob.run({"today"}), before) << "all of it stays with alice";
+}
+
+TEST_F(EveryCommand, OfATimeOfOnesOwnShowsThingsForOneAndOffersHelpAfterHeavyWords) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  const Json before = bob.run({"today"});
+  EXPECT_EQ(alice.run({"pace", "--on-my-own", "habit"}).at("pace").at("on_my_own"), "habit");
+  EXPECT_EQ(alice.run({"step"}).at("guide").at("own").size(), 3U);
+  EXPECT_NE(alice.say({"step"}).find("For you alone"), std::string::npos);
+  EXPECT_TRUE(alice.run({"today"}).at("today").at("exchange").is_null());
+  EXPECT_EQ(bob.run({"today"}), before);
+  EXPECT_EQ(alice.run({"pace", "--on-my-own", "no"}).at("pace").at("on_my_own"), "");
+  EXPECT_EQ(code_of(alice.run({"pace", "--on-my-own", "forever"}, code::kWrongUsage)), "wrong_usage");
+
+  constexpr const char* kOffer = "someone can listen today";
+  EXPECT_NE(alice.say({"diary", "--text", "Sometimes I want to die."}).find(kOffer), std::string::npos);
+  EXPECT_NE(alice.say({"answer", "today", "--text", "I do not want to live like this."}).find(kOffer),
+            std::string::npos);
+  EXPECT_EQ(alice.say({"diary", "--text", "A quiet day."}).find(kOffer), std::string::npos);
+  EXPECT_EQ(bob.say({"today"}).find(kOffer), std::string::npos);
+}
+
 TEST_F(EveryCommand, ThatPassesLooksLikeSilence) {
   ASSERT_NO_FATAL_FAILURE(pair_both());
   const Json before = bob.run({"today"});

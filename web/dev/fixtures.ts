@@ -186,6 +186,7 @@ export function fixtureClient(): Client {
       look_back: scene === 'wider',
       counsellor: scene === 'breach',
       care: scene === 'hard' ? 'chronic' : '',
+      own: [],
     },
   });
 
@@ -262,6 +263,7 @@ export function fixtureClient(): Client {
     rest_from: '2026-11-30',
     rest: false,
     left_out: false,
+    on_my_own: '',
     way: {
       now: { track: breach ? 'after_breach' : 'everyday', stage: 'steady', paused: false },
       own: { track: breach ? 'after_breach' : 'everyday', stage: breach ? 'understand' : 'steady', paused: false },

@@ -127,7 +127,8 @@ test('what was done is enough for both, and each is asked alone how it was', asy
   await sam.sees('Only your own guide hears this.');
   await picture(sam, 'step-rate');
   const shown = await robin.text();
-  await card(sam).getByRole('radio', { name: '4' }).check({ force: true });
+  // It is gone as soon as it was heard, so there is nothing left to be found checked.
+  await card(sam).getByRole('radio', { name: '4' }).click({ force: true });
   await sam.sees('Heard, by your guide alone.');
   const after = await settled(server);
   expect(after.slice(before.length).map((one) => one.split(' ')[0])).toEqual(['space', 'personal']);
@@ -261,4 +262,57 @@ test('the private mark sends what the lightest pace sends, and the partner sees 
 test('no page had an error and nobody outside was asked for anything', () => {
   expect([...sam.errors, ...robin.errors]).toEqual([]);
   expect([...sam.strangers, ...robin.strangers]).toEqual([]);
+});
+
+test('words that may be heavy bring an offer to who writes them, and writing goes on', async () => {
+  await robin.goes('/mine');
+  const before = await settled(server);
+  await robin.tap('Write');
+  const field = robin.page.getByLabel('Diary');
+  await field.fill('A long day, and I am tired.');
+  await new Promise((done) => setTimeout(done, 1_200));
+  expect(await robin.page.getByText('someone can listen today').count()).toBe(0);
+  await field.fill('A long day. Sometimes I just want to die.');
+  await robin.sees('If it is heavy just now, someone can listen today, whatever it is.');
+  await picture(robin, 'heavy-words');
+  await isWell(robin, 'heavy words', { controls: 8, passes: 15 });
+  await robin.tap('See who listens');
+  await robin.sees('When it is too much');
+  await robin.tap('Close');
+  expect(await field.inputValue()).toBe('A long day. Sometimes I just want to die.');
+  expect(await settled(server)).toEqual(before);
+  await robin.tap('Put this away');
+  await expect.poll(() => robin.page.getByText('someone can listen today').count()).toBe(0);
+  await robin.tap('Keep');
+  await robin.page.locator('article', { hasText: 'Sometimes I just want to die.' }).waitFor();
+  // In an answer that will be sealed too.
+  await robin.goes('/today');
+  await robin.follow('Answer');
+  await robin.write('Your answer', 'I do not want to live like this.');
+  await robin.sees('someone can listen today');
+  await robin.write('Your answer', '');
+});
+
+test("in a time of one's own there are things for one, and nothing changes for the other", async () => {
+  await sam.goes('/today');
+  const shown = await sam.text();
+  await setting(robin, 'Pace and topics');
+  const before = await settled(server);
+  await robin.page.getByRole('radio', { name: /has hold of me/ }).check({ force: true });
+  await picture(robin, 'own-time-pace');
+  expect((await settled(server)).slice(before.length).map((one) => one.split(' ')[0])).toEqual(['personal']);
+  await robin.goes('/today');
+  const own = robin.page.locator('article', { hasText: 'For you alone, if you like' });
+  await own.waitFor();
+  expect(await card(robin).count()).toBe(0);
+  const first = await own.locator('h2').innerText();
+  await own.getByRole('button', { name: 'Another one' }).click();
+  await expect.poll(() => own.locator('h2').innerText()).not.toBe(first);
+  await picture(robin, 'own-time');
+  await isWell(robin, 'own time', { controls: 8, passes: 15 });
+  expect(await sam.text()).toBe(shown);
+  await setting(robin, 'Pace and topics');
+  await robin.page.getByRole('group', { name: 'A time for you alone' }).getByRole('radio', { name: 'Not now' }).check({ force: true });
+  await robin.goes('/today');
+  await card(robin).waitFor();
 });

@@ -186,7 +186,7 @@ test('on paper there are the picture and its numbers, black on white, and nothin
     const style = (what: string, key: 'color' | 'stroke' | 'strokeDasharray' | 'backgroundColor' | 'fill'): string =>
       getComputedStyle(document.querySelector(what)!)[key];
     return {
-      navigation: all('nav, nav a, .threshold').length,
+      navigation: all('nav, nav a, .threshold, .toast').length,
       controls: all('button, input, select, textarea').map((one) => one.textContent),
       drawing: all('figure > svg').length,
       weeks: all('tbody tr').length,

@@ -1,6 +1,7 @@
 // step, pace: the week's small step and its reasons; what one tells the own guide.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <format>
 #include <memory>
 #include <string_view>
@@ -12,15 +13,6 @@
 
 namespace hearth::cli {
 namespace {
-
-std::string_view sentence(std::string_view because) {
-  if (because == "gentle") return "A gentle one this week.";
-  if (because == "shared_numbers") return "What was shared says that there could be more of this.";
-  if (because == "new_to_you") return "You have not had this one yet.";
-  if (because == "other_kind") return "A change from the last few.";
-  if (because == "surprise") return "Picked by chance among those that fit.";
-  return {};
-}
 
 // What stands beside every step: help after a breach of trust, and after many hard days.
 std::string beside(const Json& guide) {
@@ -39,7 +31,15 @@ std::string beside(const Json& guide) {
   return text;
 }
 
+// In a time of one's own.
+std::string render_own(const Json& steps) {
+  std::string text = "For you alone, if you like:";
+  for (const Json& step : steps) text += std::format("\n\n{}\n{}", text_of(step, "title"), text_of(step, "how"));
+  return text + "\n\nNothing is counted, and only you see this. Help by country: `hearth safety`.";
+}
+
 std::string render_step(const Json& guide) {
+  if (const Json own = guide.value("own", Json::array()); !own.empty()) return render_own(own);
   const Json step = guide.value("step", Json());
   if (!step.is_object()) {
     return (guide.value("enough", false) ? "That is enough for now. The next one comes by itself." : "A quiet week.") +
@@ -54,13 +54,11 @@ std::string render_step(const Json& guide) {
   return text + beside(guide);
 }
 
-std::string render_why(const Json& step) {
-  std::string text = std::format("It is about: {}.", facet_in_words(text_of(step, "facet")));
-  for (const Json& because : step.value("why", Json::array())) {
-    const std::string_view told = sentence(because.get<std::string>());
-    if (!told.empty()) text += "\n" + std::string(told);
-  }
-  return text + "\nWhere the idea comes from: " + text_of(step, "source") + ".";
+std::string_view time_in_words(std::string_view time) {
+  if (time == "hard") return "a hard time";
+  if (time == "apart") return "apart, or parting";
+  if (time == "habit") return "something has hold of me";
+  return "a time on my own";
 }
 
 std::string render_pace(const Json& pace) {
@@ -76,6 +74,9 @@ std::string render_pace(const Json& pace) {
   }
   if (!closed.empty()) text += "\nOff limits: " + closed + ".";
   if (pace.value("rest", false)) text += std::format("\nA week of rest from {} on.", text_of(pace, "rest_from"));
+  if (const std::string time = text_of(pace, "on_my_own"); !time.empty()) {
+    text += std::format("\nOn this device nothing for two is suggested: {}.", time_in_words(time));
+  }
   return text + "\nOnly your own guide hears this.";
 }
 
@@ -105,7 +106,10 @@ Outcome<Told> step(const ClientOptions& options, const StepArguments& arguments)
                      arguments.let_go || arguments.comfort >= 0;
   if (!tells) {
     std::string text = render_step(*guide);
-    if (arguments.why && offered.is_object()) text += "\n\n" + render_why(offered);
+    if (arguments.why && offered.is_object()) {
+      text += "\n\n" + render_why(offered.value("why", Json::array()), text_of(offered, "facet")) +
+              "\nWhere the idea comes from: " + text_of(offered, "source") + ".";
+    }
     return member->tell({{"guide", *guide}}, std::move(text));
   }
   const Json rated = guide->value("rate", Json());
@@ -142,6 +146,7 @@ struct PaceArguments {
   std::vector<std::string> never;
   std::vector<std::string> again;
   std::string rest;
+  std::string own_time;
 };
 
 Outcome<Told> pace(const ClientOptions& options, const PaceArguments& arguments) {
@@ -157,6 +162,11 @@ Outcome<Told> pace(const ClientOptions& options, const PaceArguments& arguments)
   for (const std::string& topic : arguments.never) want("topic", topic, 1);
   for (const std::string& topic : arguments.again) want("topic", topic, 0);
   if (!arguments.rest.empty()) want("rest", "", arguments.rest == "yes" ? 1 : 0);
+  if (!arguments.own_time.empty()) {
+    const auto time = std::ranges::find(library::kOwnTimes, arguments.own_time);
+    want("on_my_own", "",
+         time == library::kOwnTimes.end() ? 0 : 1 + static_cast<int>(time - library::kOwnTimes.begin()));
+  }
   for (const Json& one : wanted) {
     auto told = member->call("guide.tell", one);
     if (!told) return std::unexpected(told.error());
@@ -197,6 +207,15 @@ void add_guide_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   const std::vector<std::string> topics(library::kTopics.begin(), library::kTopics.end());
   pace_command.add_option("--never", told->never, "a topic that is off limits")->check(CLI::IsMember(topics));
   pace_command.add_option("--again", told->again, "a topic that is open again")->check(CLI::IsMember(topics));
+  std::vector<std::string> times = {"no"};
+  times.insert(times.end(), library::kOwnTimes.begin(), library::kOwnTimes.end());
+  pace_command
+      .add_option(
+          "--on-my-own", told->own_time,
+          "small things for you alone, and nothing for two, on this device: hard (a hard time), apart (or "
+          "parting), habit (something has hold of me), own (for any reason), or no; the other's goes on as with "
+          "the lightest pace")
+      ->check(CLI::IsMember(times));
   pace_command.add_option("--rest", told->rest, "a week of rest: yes or no")
       ->check(CLI::IsMember(std::vector<std::string>{"yes", "no"}));
 }

@@ -37,7 +37,7 @@ Outcome<std::string> exchange_id(Member& member, const std::string& given) {
   return exchange->value("id", std::string());
 }
 
-Outcome<Told> today(const ClientOptions& options) {
+Outcome<Told> today(const ClientOptions& options, bool why) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   auto answer = member->call("today.view");
@@ -45,7 +45,12 @@ Outcome<Told> today(const ClientOptions& options) {
   const Json today = answer->json.value("today", Json::object());
   auto status = member->status();
   if (!status) return std::unexpected(status.error());
-  return member->tell({{"today", today}}, render_today(today, *status));
+  std::string text = render_today(today, *status);
+  if (const Json exchange = today.value("exchange", Json()); why && exchange.is_object()) {
+    const std::string facet = text_of(exchange.value("question", Json::object()), "facet");
+    text += "\n\nWhy this question?\n" + render_why(today.value("why", Json::array()), facet);
+  }
+  return member->tell({{"today", today}}, std::move(text));
 }
 
 struct AnswerArguments {
@@ -54,20 +59,53 @@ struct AnswerArguments {
   std::optional<std::string> open_text;
   bool pass = false;
   bool not_now = false;
+  bool another = false;
+  bool never_topic = false;
 };
 
+// Another question for today, or never again one about what this one touches.
+Outcome<Told> turn_away(Member& member, const AnswerArguments& arguments, const std::string& question) {
+  auto exchange = todays_exchange(member);
+  if (!exchange) return std::unexpected(exchange.error());
+  const Json asked = exchange->value("question", Json::object());
+  if (text_of(asked, "id") != question) return refused("not_found", "That is not today's question.");
+  if (arguments.another) {
+    auto other = member.call("exchange.another", {{"question", question}});
+    if (!other) return std::unexpected(other.error());
+  }
+  const Json topics = asked.value("topics", Json::array());
+  if (arguments.never_topic && topics.empty()) {
+    return refused("not_found", "This question touches no topic of the list; see `pace --never`.");
+  }
+  for (const Json& topic : arguments.never_topic ? topics : Json::array()) {
+    auto told = member.call("guide.tell", {{"what", "topic"}, {"id", topic}, {"value", 1}});
+    if (!told) return std::unexpected(told.error());
+  }
+  auto now = member.call("today.view");
+  if (!now) return std::unexpected(now.error());
+  const Json next = now->json.value("today", Json::object()).value("exchange", Json());
+  if (!next.is_object()) return member.send({{"question", question}}, "There is no other question today.");
+  auto partner = member.partner();
+  if (!partner) return std::unexpected(partner.error());
+  return member.send({{"exchange", next}}, render_exchange(next, *partner));
+}
+
 Outcome<Told> answer(const ClientOptions& options, const AnswerArguments& arguments) {
-  const int ways =
-      (arguments.text ? 1 : 0) + (arguments.open_text ? 1 : 0) + (arguments.pass ? 1 : 0) + (arguments.not_now ? 1 : 0);
-  if (ways == 0) return wrong_usage("One of --text T, --open-text T, --pass and --not-now is needed.");
+  const int ways = (arguments.text ? 1 : 0) + (arguments.open_text ? 1 : 0) + (arguments.pass ? 1 : 0) +
+                   (arguments.not_now ? 1 : 0) + (arguments.another ? 1 : 0) + (arguments.never_topic ? 1 : 0);
+  if (ways == 0) {
+    return wrong_usage("One of --text T, --open-text T, --pass, --not-now, --another and --never-topic is needed.");
+  }
   if (ways > 1) {
     return wrong_usage(
-        "--text, --open-text, --pass and --not-now are four different answers; give one of them. Nothing was sent.");
+        "--text, --open-text, --pass, --not-now, --another and --never-topic are six different answers; give one of "
+        "them. Nothing was sent.");
   }
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
   auto question = question_id(*member, arguments.question);
   if (!question) return std::unexpected(question.error());
+  if (arguments.another || arguments.never_topic) return turn_away(*member, arguments, *question);
   if (arguments.pass || arguments.not_now) {
     auto passed = member->call(arguments.pass ? "exchange.pass" : "exchange.not_now", {{"question", *question}});
     if (!passed) return std::unexpected(passed.error());
@@ -139,7 +177,10 @@ Outcome<Told> shelf(const ClientOptions& options) {
 }  // namespace
 
 void add_today_commands(CLI::App& client, Chosen& chosen, ClientOptions& options) {
-  add_command(client, chosen, "today", "what there is today", [&options] { return today(options); });
+  auto why = std::make_shared<bool>(false);
+  add_command(client, chosen, "today", "what there is today", [&options, why] {
+    return today(options, *why);
+  }).add_flag("--why", *why, "say why this question");
 
   auto arguments = std::make_shared<AnswerArguments>();
   CLI::App& answer_command = add_command(client, chosen, "answer", "answer a question, or let it pass",
@@ -148,6 +189,8 @@ void add_today_commands(CLI::App& client, Chosen& chosen, ClientOptions& options
   answer_command.add_option("--text", arguments->text, "your answer, sealed until both are there");
   answer_command.add_option("--open-text", arguments->open_text, "your answer, sent open on purpose");
   answer_command.add_flag("--pass", arguments->pass, "let it pass; nobody is told");
+  answer_command.add_flag("--another", arguments->another, "another one for today; nobody is told");
+  answer_command.add_flag("--never-topic", arguments->never_topic, "put its topics off limits; nobody is told whose");
   answer_command.add_flag("--not-now", arguments->not_now, "leave it for another day; nobody is told");
 
   const auto add_change = [&](const std::string& name, const std::string& description, std::string_view command) {

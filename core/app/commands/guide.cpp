@@ -69,20 +69,29 @@ Outcome<boundary::GuideViewResult> Member::guide_view(boundary::GuideViewArgs&) 
   return boundary::GuideViewResult{views::pace_view(core)};
 }
 
+Outcome<boundary::HelpOfferResult> Member::help_offer(boundary::HelpOfferArgs& args) {
+  HEARTH_REQUIRE(not_open());
+  return boundary::HelpOfferResult{library::is_heavy(args.text)};
+}
+
 Outcome<boundary::GuideTellResult> Member::guide_tell(boundary::GuideTellArgs& args) {
   HEARTH_REQUIRE(not_open());
   step::Own own{.id = args.id, .value = args.value, .day = core.today()};
-  if (args.what == boundary::Tell::kLeftOut) {
-    if (args.value < 0 || args.value > 1 || !args.id.empty()) return refuse(ErrorCode::kBadRequest, "value");
+  const bool left_out = args.what == boundary::Tell::kLeftOut;
+  if (left_out || args.what == boundary::Tell::kOnMyOwn) {
+    const std::int64_t most = left_out ? 1 : std::ssize(library::kOwnTimes);
+    if (args.value < 0 || args.value > most || !args.id.empty()) return refuse(ErrorCode::kBadRequest, "value");
     // Kept on this device alone. What the log hears is the ordinary setting and no
     // more; taken back, that setting stays as it is.
-    core.keep.left_out = args.value == 1;
+    if (left_out) core.keep.left_out = args.value == 1;
+    if (!left_out) core.keep.on_my_own = static_cast<std::size_t>(args.value);
     if (args.value == 0) {
       core.keep_changed();
       guide_changed(core);
       return boundary::GuideTellResult{views::pace_view(core)};
     }
     own.kind = step::Kind::pace;
+    own.value = 1;
   } else {
     own.kind = static_cast<step::Kind>(args.what);
   }
@@ -90,7 +99,7 @@ Outcome<boundary::GuideTellResult> Member::guide_tell(boundary::GuideTellArgs& a
     const auto monday = base::from_iso(views::pace_view(core).rest_from);
     if (monday) own.day = *monday;
   }
-  // The mark and the setting write the same records.
+  // The mark, a time of one's own and the setting write the same records.
   if (own.kind == step::Kind::pace) core.keep_changed();
   if (!step::is_sound(own) || !is_known(core, own)) return refuse(ErrorCode::kBadRequest, "value");
   if (own.kind == step::Kind::numbers && own.value == 1 && !core.open_space() && !core.demo) {

@@ -155,7 +155,7 @@ bool decode(Reader& reader, const Json& json, LinkPhase& out) {
 Json encode(const LinkPhase& value, Blobs& blobs) { return write_word(word(value), blobs); }
 
 namespace {
-constexpr std::string_view kWordsOfTell[] = {"ready", "comfort", "pace", "minutes", "topic", "rest", "away", "another", "understood", "felt", "needed", "unasked", "numbers", "conflict", "noticed", "seen", "left_out"};
+constexpr std::string_view kWordsOfTell[] = {"ready", "comfort", "pace", "minutes", "topic", "rest", "away", "another", "understood", "felt", "needed", "unasked", "numbers", "conflict", "noticed", "seen", "left_out", "on_my_own"};
 }  // namespace
 std::string_view word(Tell value) { return kWordsOfTell[static_cast<std::size_t>(value)]; }
 bool decode(Reader& reader, const Json& json, Tell& out) {
@@ -572,6 +572,25 @@ bool decode(Reader& reader, const Json& json, StepName& out) {
 Json encode(const StepName& value, Blobs& blobs) { return encode_record(&value, kWriteOfStepName, blobs); }
 
 namespace {
+constexpr ReadField kReadOfOwnStep[] = {
+    read_of<std::string>("id", offsetof(OwnStep, id)),
+    read_of<std::string>("title", offsetof(OwnStep, title)),
+    read_of<std::string>("how", offsetof(OwnStep, how)),
+    read_of<std::string>("source", offsetof(OwnStep, source)),
+};
+constexpr WriteField kWriteOfOwnStep[] = {
+    write_of<std::string>("id", offsetof(OwnStep, id)),
+    write_of<std::string>("title", offsetof(OwnStep, title)),
+    write_of<std::string>("how", offsetof(OwnStep, how)),
+    write_of<std::string>("source", offsetof(OwnStep, source)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, OwnStep& out) {
+  return decode_record(reader, json, &out, kReadOfOwnStep);
+}
+Json encode(const OwnStep& value, Blobs& blobs) { return encode_record(&value, kWriteOfOwnStep, blobs); }
+
+namespace {
 constexpr ReadField kReadOfGuide[] = {
     read_of<std::int64_t>("week", offsetof(Guide, week)),
     read_of<std::optional<SmallStep>>("step", offsetof(Guide, step)),
@@ -583,6 +602,7 @@ constexpr ReadField kReadOfGuide[] = {
     read_of<bool>("look_back", offsetof(Guide, look_back)),
     read_of<bool>("counsellor", offsetof(Guide, counsellor)),
     read_of<std::string>("care", offsetof(Guide, care)),
+    read_of<std::vector<OwnStep>>("own", offsetof(Guide, own)),
 };
 constexpr WriteField kWriteOfGuide[] = {
     write_of<std::int64_t>("week", offsetof(Guide, week)),
@@ -595,6 +615,7 @@ constexpr WriteField kWriteOfGuide[] = {
     write_of<bool>("look_back", offsetof(Guide, look_back)),
     write_of<bool>("counsellor", offsetof(Guide, counsellor)),
     write_of<std::string>("care", offsetof(Guide, care)),
+    write_of<std::vector<OwnStep>>("own", offsetof(Guide, own)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, Guide& out) {
@@ -739,6 +760,7 @@ constexpr ReadField kReadOfPace[] = {
     read_of<std::string>("rest_from", offsetof(Pace, rest_from)),
     read_of<bool>("rest", offsetof(Pace, rest)),
     read_of<bool>("left_out", offsetof(Pace, left_out)),
+    read_of<std::string>("on_my_own", offsetof(Pace, on_my_own)),
     read_of<Way>("way", offsetof(Pace, way)),
     read_of<std::vector<Area>>("areas", offsetof(Pace, areas)),
     read_of<std::vector<OwnSign>>("signs", offsetof(Pace, signs)),
@@ -752,6 +774,7 @@ constexpr WriteField kWriteOfPace[] = {
     write_of<std::string>("rest_from", offsetof(Pace, rest_from)),
     write_of<bool>("rest", offsetof(Pace, rest)),
     write_of<bool>("left_out", offsetof(Pace, left_out)),
+    write_of<std::string>("on_my_own", offsetof(Pace, on_my_own)),
     write_of<Way>("way", offsetof(Pace, way)),
     write_of<std::vector<Area>>("areas", offsetof(Pace, areas)),
     write_of<std::vector<OwnSign>>("signs", offsetof(Pace, signs)),
@@ -2091,6 +2114,32 @@ bool decode(Reader& reader, const Json& json, GuideTellResult& out) {
 }
 Json encode(const GuideTellResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfGuideTellResult, blobs); }
 
+namespace {
+constexpr ReadField kReadOfHelpOfferArgs[] = {
+    read_of<std::string>("text", offsetof(HelpOfferArgs, text)),
+};
+constexpr WriteField kWriteOfHelpOfferArgs[] = {
+    write_of<std::string>("text", offsetof(HelpOfferArgs, text)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, HelpOfferArgs& out) {
+  return decode_record(reader, json, &out, kReadOfHelpOfferArgs);
+}
+Json encode(const HelpOfferArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfHelpOfferArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfHelpOfferResult[] = {
+    read_of<bool>("offer", offsetof(HelpOfferResult, offer)),
+};
+constexpr WriteField kWriteOfHelpOfferResult[] = {
+    write_of<bool>("offer", offsetof(HelpOfferResult, offer)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, HelpOfferResult& out) {
+  return decode_record(reader, json, &out, kReadOfHelpOfferResult);
+}
+Json encode(const HelpOfferResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfHelpOfferResult, blobs); }
+
 bool decode(Reader& reader, const Json& json, GuideViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const GuideViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
@@ -3181,6 +3230,7 @@ constexpr std::string_view kCommandNames[] = {
     "deeper.answer",
     "step.tell",
     "guide.tell",
+    "help.offer",
     "guide.view",
     "way.choose",
     "sign.save",
@@ -3416,6 +3466,9 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
       break;
     case Command::kGuideTell:
       run(handler, &Handler::guide_tell, kReadOfGuideTellArgs, kWriteOfGuideTellResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kHelpOffer:
+      run(handler, &Handler::help_offer, kReadOfHelpOfferArgs, kWriteOfHelpOfferResult, args, blobs, result_blobs, result);
       break;
     case Command::kGuideView:
       run(handler, &Handler::guide_view, std::span<const ReadField>(), kWriteOfGuideViewResult, args, blobs, result_blobs, result);

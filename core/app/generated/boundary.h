@@ -81,7 +81,7 @@ std::string_view word(LinkPhase value);
 bool decode(Reader& reader, const Json& json, LinkPhase& out);
 Json encode(const LinkPhase& value, Blobs& blobs);
 
-enum class Tell { kReady, kComfort, kPace, kMinutes, kTopic, kRest, kAway, kAnother, kUnderstood, kFelt, kNeeded, kUnasked, kNumbers, kConflict, kNoticed, kSeen, kLeftOut };
+enum class Tell { kReady, kComfort, kPace, kMinutes, kTopic, kRest, kAway, kAnother, kUnderstood, kFelt, kNeeded, kUnasked, kNumbers, kConflict, kNoticed, kSeen, kLeftOut, kOnMyOwn };
 std::string_view word(Tell value);
 bool decode(Reader& reader, const Json& json, Tell& out);
 Json encode(const Tell& value, Blobs& blobs);
@@ -250,6 +250,13 @@ struct StepName {
   std::string title;
 };
 
+struct OwnStep {
+  std::string id;
+  std::string title;
+  std::string how;
+  std::string source;
+};
+
 struct Guide {
   std::int64_t week = 0;
   std::optional<SmallStep> step;
@@ -261,6 +268,7 @@ struct Guide {
   bool look_back = false;
   bool counsellor = false;
   std::string care;
+  std::vector<OwnStep> own;
 };
 
 struct Today {
@@ -323,6 +331,7 @@ struct Pace {
   std::string rest_from;
   bool rest = false;
   bool left_out = false;
+  std::string on_my_own;
   Way way;
   std::vector<Area> areas;
   std::vector<OwnSign> signs;
@@ -927,6 +936,15 @@ struct GuideTellArgs {
   std::int64_t value = 0;
 };
 
+struct HelpOfferResult {
+  bool offer = false;
+};
+struct HelpOfferArgs {
+  using Result = HelpOfferResult;
+  static constexpr std::string_view kName = "help.offer";
+  std::string text;
+};
+
 struct GuideViewResult {
   Pace pace;
 };
@@ -1383,6 +1401,8 @@ bool decode(Reader& reader, const Json& json, SmallStep& out);
 Json encode(const SmallStep& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, StepName& out);
 Json encode(const StepName& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, OwnStep& out);
+Json encode(const OwnStep& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Guide& out);
 Json encode(const Guide& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Today& out);
@@ -1635,6 +1655,10 @@ bool decode(Reader& reader, const Json& json, GuideTellArgs& out);
 Json encode(const GuideTellArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, GuideTellResult& out);
 Json encode(const GuideTellResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, HelpOfferArgs& out);
+Json encode(const HelpOfferArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, HelpOfferResult& out);
+Json encode(const HelpOfferResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, GuideViewArgs& out);
 Json encode(const GuideViewArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, GuideViewResult& out);
@@ -1871,6 +1895,7 @@ class Handler {
   virtual Outcome<DeeperAnswerResult> deeper_answer(DeeperAnswerArgs& args) = 0;
   virtual Outcome<StepTellResult> step_tell(StepTellArgs& args) = 0;
   virtual Outcome<GuideTellResult> guide_tell(GuideTellArgs& args) = 0;
+  virtual Outcome<HelpOfferResult> help_offer(HelpOfferArgs& args) = 0;
   virtual Outcome<GuideViewResult> guide_view(GuideViewArgs& args) = 0;
   virtual Outcome<WayChooseResult> way_choose(WayChooseArgs& args) = 0;
   virtual Outcome<SignSaveResult> sign_save(SignSaveArgs& args) = 0;
@@ -1969,6 +1994,7 @@ enum class Command {
   kDeeperAnswer,
   kStepTell,
   kGuideTell,
+  kHelpOffer,
   kGuideView,
   kWayChoose,
   kSignSave,

@@ -18,6 +18,7 @@ constexpr std::int32_t kWeekDays = 7;
 constexpr std::int32_t kAwayDays = 8 * kWeekDays;
 constexpr std::int32_t kAskReadyAfterDays = 4 * kWeekDays;
 constexpr std::int32_t kRateWithinDays = kWeekDays;
+constexpr std::size_t kOwnStepsADay = 3;
 constexpr std::uint8_t kDemoKey[32] = {'d', 'e', 'm', 'o'};
 
 std::uint64_t number_of(const base::Hash32& hash) {
@@ -207,6 +208,22 @@ boundary::SmallStep step_view(const Core& core, const Week& week, const Shown& s
   return view;
 }
 
+// Some for a day, others on the next; nothing is remembered and nothing counted.
+std::vector<boundary::OwnStep> own_steps(const Core& core) {
+  const std::string_view time = library::kOwnTimes.at(core.keep.on_my_own - 1);
+  std::vector<const library::OwnStep*> fitting;
+  for (const library::OwnStep& step : library::builtin().own_steps) {
+    if (step.fits.empty() || library::is_one_of(time, step.fits)) fitting.push_back(&step);
+  }
+  std::vector<boundary::OwnStep> steps;
+  const auto day = static_cast<std::size_t>(core.today().days_since_1970);
+  for (std::size_t i = 0; i < std::min(kOwnStepsADay, fitting.size()); ++i) {
+    const library::OwnStep& step = *fitting[(day * kOwnStepsADay + i) % fitting.size()];
+    steps.push_back({step.id, step.title, step.how, step.source});
+  }
+  return steps;
+}
+
 std::optional<boundary::StepName> to_rate(const Core& core) {
   const story::Entry<step::Fate>* done = nullptr;
   for (const auto* fate : fates(core)) {
@@ -272,7 +289,7 @@ guide::Private own_private(const Core& core) {
     if (practice != nullptr) own.readiness.felt(practice->depth, static_cast<int>(told.value));
   }
   own.pace = is_set(core, step::Kind::pace) ? guide::Pace::lightest : guide::Pace::usual;
-  own.joint = core.keep.left_out ? guide::Joint::none : guide::Joint::open;
+  own.joint = core.keep.nothing_joint() ? guide::Joint::none : guide::Joint::open;
   if (const step::Own* minutes = last_told(core, step::Kind::minutes)) {
     own.budget = minutes->value <= 10   ? guide::Budget::short_
                  : minutes->value <= 20 ? guide::Budget::usual
@@ -343,6 +360,7 @@ boundary::Guide guide_view(const Core& core) {
   const guide::Private own = own_private(core);
   view.wider = std::ranges::any_of(areas(core), &boundary::Area::ask);
   view.look_back = looks_back(core);
+  if (!core.keep.left_out && core.keep.on_my_own != 0) view.own = own_steps(core);
   if (own.joint == guide::Joint::none) return view;
   view.counsellor = guide::mentions_counsellor(way_now(core).way);
   view.care = care(core);
@@ -387,6 +405,7 @@ boundary::Pace pace_view(const Core& core) {
   view.rest_from = base::to_iso(from);
   view.rest = rest_wished(core, from);
   view.left_out = core.keep.left_out;
+  if (core.keep.on_my_own != 0) view.on_my_own = library::kOwnTimes.at(core.keep.on_my_own - 1);
   view.way = way_view(core);
   view.areas = areas(core);
   view.signs = own_signs(core);

@@ -218,7 +218,7 @@ guide::Strain strain(const Core& core) {
 }
 
 std::string care(const Core& core) {
-  if (core.keep.left_out) return {};
+  if (core.keep.nothing_joint()) return {};
   if (strain(core) == guide::Strain::yes && !is_put_away(core, "conflict")) return "chronic";
   return since_conflict(core) == guide::SinceConflict::same_day && !is_put_away(core, kHardDay) ? std::string(kHardDay)
                                                                                                 : std::string();
@@ -229,7 +229,7 @@ std::vector<std::string> warning_signs(const Core& core) {
   std::vector<base::Date> days;
   for (const auto& entry : core.story.checkins) days.push_back(entry.content.day);
   if (closeness::hears_less(days, core.today()) && !is_put_away(core, "less")) signs.emplace_back("less");
-  const bool joint = !core.keep.left_out && !is_set(core, Kind::pace);
+  const bool joint = !core.keep.nothing_joint() && !is_set(core, Kind::pace);
   if (joint && closeness::is_rung_falling(finished_rungs(core)) && !is_put_away(core, "rung")) {
     signs.emplace_back("rung");
   }

@@ -138,9 +138,9 @@ Outcome<boundary::Picture> picture(const Core& core, std::string_view range) {
   picture.closer = closer_with(level);
   picture.drift = level.drift.notice && !is_put_away(core, "drift");
   picture.lower = lower_areas(level);
-  // With the mark nothing is said that leads to the other.
-  picture.drift_to_other = !core.keep.left_out;
-  if (!core.keep.left_out && !is_put_away(core, "wide")) picture.wide = wide_areas(core, level, today);
+  // With the mark, or in a time of one's own, nothing is said that leads to the other.
+  picture.drift_to_other = !core.keep.nothing_joint();
+  if (!core.keep.nothing_joint() && !is_put_away(core, "wide")) picture.wide = wide_areas(core, level, today);
   picture.signs = warning_signs(core);
   picture.range = std::string(range);
   picture.as_of = core.now_ms();

@@ -99,7 +99,7 @@ boundary::Way way_view(const Core& core) {
     if (track == Track::new_together && pair_kind(core) != guide::PairKind::partner) continue;
     view.tracks.emplace_back(story::way::word(track));
   }
-  view.counsellor = guide::mentions_counsellor(way.way) && !core.keep.left_out;
+  view.counsellor = guide::mentions_counsellor(way.way) && !core.keep.nothing_joint();
   return view;
 }
 

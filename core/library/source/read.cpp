@@ -65,6 +65,16 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
         reader.tables(pack.questions, [&](Question& question) { return question_fields(reader, question); })},
        {"practice",
         reader.tables(pack.practices, [&](Practice& practice) { return practice_fields(reader, practice); })},
+       {"own", reader.tables(pack.own_steps,
+                             [&](OwnStep& step) {
+                               return Reader::Fields{{"id", reader.text(step.id)},
+                                                     {"title", reader.text(step.title)},
+                                                     {"how", reader.text(step.how)},
+                                                     {"fits", reader.texts(step.fits)},
+                                                     {"source", reader.text(step.source)}};
+                             })},
+       {"heavy",
+        reader.tables(pack.heavy, [&](std::string& phrase) { return Reader::Fields{{"text", reader.text(phrase)}}; })},
        {"group", reader.tables(pack.feelings,
                                [&](FeelingGroup& group) {
                                  return Reader::Fields{{"id", reader.text(group.id)},

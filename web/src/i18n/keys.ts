@@ -231,6 +231,8 @@ export interface Messages {
   'group-calm': None;
   'group-low': None;
   'group-tense': None;
+  'heavy-go': None;
+  'heavy-offer': None;
   'help-and-safety': None;
   'host-field': None;
   'host-field-how_many_devices': None;
@@ -451,6 +453,7 @@ export interface Messages {
   'nowhere-go': None;
   'nowhere-lead': None;
   'nowhere-title': None;
+  'own-eyebrow': None;
   'pace-depth-1': None;
   'pace-depth-2': None;
   'pace-depth-3': None;
@@ -460,6 +463,13 @@ export interface Messages {
   'pace-lightest': None;
   'pace-lightest-hint': None;
   'pace-minutes': None;
+  'pace-own': None;
+  'pace-own-apart': None;
+  'pace-own-body': None;
+  'pace-own-habit': None;
+  'pace-own-hard': None;
+  'pace-own-none': None;
+  'pace-own-own': None;
   'pace-pace': None;
   'pace-rest': None;
   'pace-rest-body': { day: Value };
@@ -816,6 +826,7 @@ export interface Messages {
   'share-title': None;
   'shelf-empty': None;
   'shelf-lead': None;
+  'shelf-offered': None;
   'shelf-open': None;
   'shelf-resting': None;
   'shelf-title': None;

@@ -12,7 +12,7 @@ export type RegisterState = 'local' | 'pending' | 'registered' | 'refused';
 export type BeginMode = 'together' | 'solo';
 export type Track = 'partner' | 'friend' | 'family';
 export type LinkPhase = 'none' | 'showing' | 'check' | 'waiting_other' | 'done' | 'expired' | 'failed';
-export type Tell = 'ready' | 'comfort' | 'pace' | 'minutes' | 'topic' | 'rest' | 'away' | 'another' | 'understood' | 'felt' | 'needed' | 'unasked' | 'numbers' | 'conflict' | 'noticed' | 'seen' | 'left_out';
+export type Tell = 'ready' | 'comfort' | 'pace' | 'minutes' | 'topic' | 'rest' | 'away' | 'another' | 'understood' | 'felt' | 'needed' | 'unasked' | 'numbers' | 'conflict' | 'noticed' | 'seen' | 'left_out' | 'on_my_own';
 export type ExportScope = 'mine' | 'shared' | 'all';
 
 export type ErrorCode =
@@ -195,6 +195,13 @@ export interface StepName {
   title: string;
 }
 
+export interface OwnStep {
+  id: string;
+  title: string;
+  how: string;
+  source: string;
+}
+
 export interface Guide {
   week: number;
   step: SmallStep | null;
@@ -206,6 +213,7 @@ export interface Guide {
   look_back: boolean;
   counsellor: boolean;
   care: string;
+  own: OwnStep[];
 }
 
 export interface Today {
@@ -268,6 +276,7 @@ export interface Pace {
   rest_from: string;
   rest: boolean;
   left_out: boolean;
+  on_my_own: string;
   way: Way;
   areas: Area[];
   signs: OwnSign[];
@@ -472,6 +481,7 @@ export interface Commands {
   'deeper.answer': { args: { yes: boolean }; result: { today: Today } };
   'step.tell': { args: { step: string; became: string }; result: { today: Today } };
   'guide.tell': { args: { what: Tell; id: string; value: number }; result: { pace: Pace } };
+  'help.offer': { args: { text: string }; result: { offer: boolean } };
   'guide.view': { args: Record<string, never>; result: { pace: Pace } };
   'way.choose': { args: { track: string; stage: string; paused: boolean }; result: { pace: Pace } };
   'sign.save': { args: { id: string; notice: string; wish: string }; result: { pace: Pace } };

@@ -163,6 +163,11 @@ care-say-back = Say back what you heard, before you answer.
 care-own-part = Name one small part of it that was yours.
 care-counselling = Talking with someone outside can help. When one of you is afraid of the other, talk to someone alone first. The help page names who listens.
 care-away = Put this away
+# After words that may be heavy, to who writes them alone. An offer and no finding.
+heavy-offer = If it is heavy just now, someone can listen today, whatever it is. Only you see this, and nothing is kept of it.
+heavy-go = See who listens
+# A time of one's own.
+own-eyebrow = For you alone, if you like
 # What own answers show of single areas.
 picture-lower = In your answers, { $facet } has lately been a little lower than your other areas. That may be chance.
 picture-sign-drift = Lower than your usual

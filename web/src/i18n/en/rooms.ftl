@@ -124,6 +124,7 @@ shelf-lead = Questions that are open, opened or resting.
 shelf-empty = Nothing lies here yet. What you open together finds its place here.
 shelf-open = Opened
 shelf-waiting = Sealed
+shelf-offered = Of the last days
 shelf-resting = Resting
 
 share-title = Share something
