@@ -170,11 +170,11 @@ function(hearth_add_tests name sources)
   if(HEARTH_PLACES OR name MATCHES "^(app|cli|closeness|guide_simulate|library_source|log)$")
     set(cost 40)
   endif()
-  # The slowest of one program would have all others wait under the sanitizers: it goes in parts.
+  # What would have all others wait for it goes in parts.
   set(shards 1)
   if(HEARTH_SHARDS)
     set(shards ${HEARTH_SHARDS})
-  elseif(name STREQUAL "app")
+  elseif(name MATCHES "^(app|cli)$")
     set(shards 3)
   endif()
   math(EXPR last "${shards} - 1")

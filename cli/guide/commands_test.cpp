@@ -67,7 +67,7 @@ TEST(GuideCommand, TheWorldsHashIsThatOfItsFile) {
 }
 
 TEST(GuideCommand, ObserveFitsItsSchemaAndStaysUnder65Of100) {
-  const Ended ended = run_guide({"observe", "--json"});
+  const Ended ended = run_guide({"observe", "--pairs", "150", "--json"});
   ASSERT_EQ(ended.exit, 0) << ended.err;
   EXPECT_EQ(tests::mismatch(ended.told(), "guide-observe"), "");
   EXPECT_LE(ended.told()["steady"]["share"]["mean"], .65);

@@ -291,6 +291,24 @@ test('words that may be heavy bring an offer to who writes them, and writing goe
   await robin.write('Your answer', 'I do not want to live like this.');
   await robin.sees('someone can listen today');
   await robin.write('Your answer', '');
+  // A look-in is kept nowhere before it is done: it stands as it was when the help page is closed.
+  await robin.goes('/today');
+  await robin.page
+    .getByRole('group', { name: 'How close do you feel today?' })
+    .getByRole('radio', { name: '3 of 7' })
+    .check({ force: true });
+  await robin.tap('Add words');
+  await robin.seesHeading('Look in');
+  await robin.tap('Add a few lines');
+  await robin.write('Anything else', 'I do not want to live like this.');
+  await robin.tap('See who listens');
+  await robin.sees('When it is too much');
+  expect(await robin.page.title()).toBe('Hearth');
+  await robin.page.keyboard.press('Escape');
+  await robin.seesHeading('Look in');
+  expect(await robin.page.getByLabel('Anything else').inputValue()).toBe('I do not want to live like this.');
+  expect(await robin.page.title()).toContain('Look in');
+  await expect.poll(() => robin.button('See who listens').evaluate((one) => one === document.activeElement)).toBe(true);
 });
 
 test("in a time of one's own there are things for one, and nothing changes for the other", async () => {

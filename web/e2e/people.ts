@@ -151,7 +151,7 @@ export class Person {
   }
 
   async text(): Promise<string> {
-    return this.page.locator('main').innerText();
+    return this.page.locator('main:visible').innerText();
   }
 
   /** Goes to a room as following a link would; the address bar would lock. */

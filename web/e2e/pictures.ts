@@ -6,7 +6,15 @@ import type { Person } from './people.ts';
 import { dress } from './screens.ts';
 
 /** Those that the README shows; the others are for the eye only. */
-const shown = ['welcome-light', 'today-light', 'waiting-light', 'revealed-dark', 'today-desktop-dark', 'demo-picture-light'];
+const shown = [
+  'welcome-light',
+  'today-light',
+  'waiting-light',
+  'revealed-dark',
+  'session-speak-dark',
+  'today-desktop-dark',
+  'demo-picture-light',
+];
 const kept = process.env.HEARTH_PICTURES === '1';
 const folder = resolve(import.meta.dirname, '../../build/e2e/pictures');
 const docs = resolve(import.meta.dirname, '../../docs/screenshots');

@@ -37,9 +37,11 @@ export async function look(page: Page, rules: 'all' | 'colours' = 'all'): Promis
     const run = (window as unknown as { axe: { run: (what: Document, how: object) => Promise<AxeResults> } }).axe.run;
     const found = await run(document, { resultTypes: ['violations'], runOnly: options });
     const controls = [...document.querySelectorAll('button, a[href], input, textarea, select')];
+    // The room under the help page is not shown.
+    const shown = (what: string) => [...document.querySelectorAll(what)].filter((one) => !one.closest('[hidden]')).length;
     return {
-      mains: document.querySelectorAll('main').length,
-      headings: document.querySelectorAll('h1').length,
+      mains: shown('main'),
+      headings: shown('h1'),
       controls: controls.filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0).length,
       passes: found.passes.length,
       violations: found.violations,

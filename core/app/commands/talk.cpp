@@ -36,7 +36,7 @@ bool is_moment(std::int64_t at) { return at >= 0 && at <= talk::kLastTimeMs; }
 // Neither of the two asks for a vault: a phone that locked itself goes on with its talk.
 Outcome<boundary::SessionBeginResult> Member::session_begin(boundary::SessionBeginArgs& args) {
   const auto kind = talk::kind(args.kind);
-  if (!kind) return refuse(ErrorCode::kBadRequest, "kind");
+  if (!kind) return refuse(ErrorCode::kBadRequest, "talk");
   if (!talk::is_length(args.minutes)) return refuse(ErrorCode::kBadRequest, "minutes");
   if (!is_moment(args.at)) return refuse(ErrorCode::kBadRequest, "at");
   const auto session =
@@ -63,7 +63,7 @@ Outcome<boundary::TalkViewResult> Member::talk_view(boundary::TalkViewArgs&) {
 
 Outcome<boundary::TalkKeepResult> Member::talk_keep(boundary::TalkKeepArgs& args) {
   HEARTH_REQUIRE(not_open());
-  if (!talk::kind(args.kind)) return refuse(ErrorCode::kBadRequest, "kind");
+  if (!talk::kind(args.kind)) return refuse(ErrorCode::kBadRequest, "talk");
   if (!talk::is_length(args.minutes)) return refuse(ErrorCode::kBadRequest, "minutes");
   if (!is_item(args.heard)) return refuse(ErrorCode::kBadRequest, "heard");
   if (!is_item(args.meant)) return refuse(ErrorCode::kBadRequest, "meant");
@@ -116,7 +116,7 @@ Outcome<boundary::TalkLookBackResult> Member::talk_look_back(boundary::TalkLookB
 Outcome<boundary::TalkPlanResult> Member::talk_plan(boundary::TalkPlanArgs& args) {
   HEARTH_REQUIRE(not_open());
   if (!core.open_space() && !core.demo) return refuse(core.keep.left ? ErrorCode::kLeft : ErrorCode::kNotPaired);
-  if (!talk::kind(args.kind)) return refuse(ErrorCode::kBadRequest, "kind");
+  if (!talk::kind(args.kind)) return refuse(ErrorCode::kBadRequest, "talk");
   if (!talk::is_length(args.minutes)) return refuse(ErrorCode::kBadRequest, "minutes");
   const auto place = told::place(args.place);
   if (!place) return refuse(ErrorCode::kBadRequest, "place");

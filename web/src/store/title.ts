@@ -12,6 +12,11 @@ export function entitle(title: () => string): void {
   else document.title = disguise === 'timer' ? t('disguise-timer') : t('disguise-notebook');
 }
 
+/** What the tab says now, to be said again when what was laid over the page is gone. */
+export function titleNow(): () => string {
+  return shown;
+}
+
 /** Says it anew, after another name was chosen. */
 export function entitleAgain(): void {
   entitle(shown);
