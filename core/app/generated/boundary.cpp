@@ -1029,6 +1029,404 @@ bool decode(Reader& reader, const Json& json, TalkRoom& out) {
 Json encode(const TalkRoom& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkRoom, blobs); }
 
 namespace {
+constexpr ReadField kReadOfLine[] = {
+    read_of<std::string>("id", offsetof(Line, id)),
+    read_of<std::string>("text", offsetof(Line, text)),
+};
+constexpr WriteField kWriteOfLine[] = {
+    write_of<std::string>("id", offsetof(Line, id)),
+    write_of<std::string>("text", offsetof(Line, text)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Line& out) {
+  return decode_record(reader, json, &out, kReadOfLine);
+}
+Json encode(const Line& value, Blobs& blobs) { return encode_record(&value, kWriteOfLine, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalAnswer[] = {
+    read_of<std::string>("event", offsetof(SignalAnswer, event)),
+    read_of<bool>("own", offsetof(SignalAnswer, own)),
+    read_of<std::string>("answer", offsetof(SignalAnswer, answer)),
+    read_of<std::string>("text", offsetof(SignalAnswer, text)),
+    read_of<std::string>("day", offsetof(SignalAnswer, day)),
+    read_of<std::string>("time", offsetof(SignalAnswer, time)),
+    read_of<std::int64_t>("at", offsetof(SignalAnswer, at)),
+};
+constexpr WriteField kWriteOfSignalAnswer[] = {
+    write_of<std::string>("event", offsetof(SignalAnswer, event)),
+    write_of<bool>("own", offsetof(SignalAnswer, own)),
+    write_of<std::string>("answer", offsetof(SignalAnswer, answer)),
+    write_of<std::string>("text", offsetof(SignalAnswer, text)),
+    write_of<std::string>("day", offsetof(SignalAnswer, day)),
+    write_of<std::string>("time", offsetof(SignalAnswer, time)),
+    write_of<std::int64_t>("at", offsetof(SignalAnswer, at)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalAnswer& out) {
+  return decode_record(reader, json, &out, kReadOfSignalAnswer);
+}
+Json encode(const SignalAnswer& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalAnswer, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignal[] = {
+    read_of<std::string>("event", offsetof(Signal, event)),
+    read_of<std::string>("kind", offsetof(Signal, kind)),
+    read_of<bool>("own", offsetof(Signal, own)),
+    read_of<std::string>("text", offsetof(Signal, text)),
+    read_of<std::string>("wish", offsetof(Signal, wish)),
+    read_of<std::optional<std::int64_t>>("back_at", offsetof(Signal, back_at)),
+    read_of<std::int64_t>("minutes", offsetof(Signal, minutes)),
+    read_of<std::int64_t>("at", offsetof(Signal, at)),
+    read_of<std::string>("day", offsetof(Signal, day)),
+    read_of<std::vector<SignalAnswer>>("answers", offsetof(Signal, answers)),
+    read_of<std::vector<std::string>>("may", offsetof(Signal, may)),
+    read_of<std::string>("helped", offsetof(Signal, helped)),
+    read_of<bool>("ask_helped", offsetof(Signal, ask_helped)),
+};
+constexpr WriteField kWriteOfSignal[] = {
+    write_of<std::string>("event", offsetof(Signal, event)),
+    write_of<std::string>("kind", offsetof(Signal, kind)),
+    write_of<bool>("own", offsetof(Signal, own)),
+    write_of<std::string>("text", offsetof(Signal, text)),
+    write_of<std::string>("wish", offsetof(Signal, wish)),
+    write_of<std::optional<std::int64_t>>("back_at", offsetof(Signal, back_at)),
+    write_of<std::int64_t>("minutes", offsetof(Signal, minutes)),
+    write_of<std::int64_t>("at", offsetof(Signal, at)),
+    write_of<std::string>("day", offsetof(Signal, day)),
+    write_of<std::vector<SignalAnswer>>("answers", offsetof(Signal, answers)),
+    write_of<std::vector<std::string>>("may", offsetof(Signal, may)),
+    write_of<std::string>("helped", offsetof(Signal, helped)),
+    write_of<bool>("ask_helped", offsetof(Signal, ask_helped)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Signal& out) {
+  return decode_record(reader, json, &out, kReadOfSignal);
+}
+Json encode(const Signal& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignal, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignals[] = {
+    read_of<std::vector<Signal>>("now", offsetof(Signals, now)),
+    read_of<std::vector<Signal>>("shelf", offsetof(Signals, shelf)),
+    read_of<bool>("quiet_long", offsetof(Signals, quiet_long)),
+};
+constexpr WriteField kWriteOfSignals[] = {
+    write_of<std::vector<Signal>>("now", offsetof(Signals, now)),
+    write_of<std::vector<Signal>>("shelf", offsetof(Signals, shelf)),
+    write_of<bool>("quiet_long", offsetof(Signals, quiet_long)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Signals& out) {
+  return decode_record(reader, json, &out, kReadOfSignals);
+}
+Json encode(const Signals& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignals, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreement[] = {
+    read_of<std::string>("event", offsetof(Agreement, event)),
+    read_of<std::string>("kind", offsetof(Agreement, kind)),
+    read_of<bool>("own", offsetof(Agreement, own)),
+    read_of<std::vector<Line>>("lines", offsetof(Agreement, lines)),
+    read_of<std::string>("day", offsetof(Agreement, day)),
+    read_of<std::string>("review", offsetof(Agreement, review)),
+    read_of<std::string>("ends", offsetof(Agreement, ends)),
+    read_of<std::string>("phase", offsetof(Agreement, phase)),
+    read_of<std::vector<std::string>>("may", offsetof(Agreement, may)),
+    read_of<bool>("review_due", offsetof(Agreement, review_due)),
+    read_of<std::string>("reviewed", offsetof(Agreement, reviewed)),
+};
+constexpr WriteField kWriteOfAgreement[] = {
+    write_of<std::string>("event", offsetof(Agreement, event)),
+    write_of<std::string>("kind", offsetof(Agreement, kind)),
+    write_of<bool>("own", offsetof(Agreement, own)),
+    write_of<std::vector<Line>>("lines", offsetof(Agreement, lines)),
+    write_of<std::string>("day", offsetof(Agreement, day)),
+    write_of<std::string>("review", offsetof(Agreement, review)),
+    write_of<std::string>("ends", offsetof(Agreement, ends)),
+    write_of<std::string>("phase", offsetof(Agreement, phase)),
+    write_of<std::vector<std::string>>("may", offsetof(Agreement, may)),
+    write_of<bool>("review_due", offsetof(Agreement, review_due)),
+    write_of<std::string>("reviewed", offsetof(Agreement, reviewed)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Agreement& out) {
+  return decode_record(reader, json, &out, kReadOfAgreement);
+}
+Json encode(const Agreement& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreement, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementForm[] = {
+    read_of<std::string>("kind", offsetof(AgreementForm, kind)),
+    read_of<std::vector<std::string>>("lines", offsetof(AgreementForm, lines)),
+    read_of<bool>("needs_end", offsetof(AgreementForm, needs_end)),
+    read_of<std::string>("track", offsetof(AgreementForm, track)),
+};
+constexpr WriteField kWriteOfAgreementForm[] = {
+    write_of<std::string>("kind", offsetof(AgreementForm, kind)),
+    write_of<std::vector<std::string>>("lines", offsetof(AgreementForm, lines)),
+    write_of<bool>("needs_end", offsetof(AgreementForm, needs_end)),
+    write_of<std::string>("track", offsetof(AgreementForm, track)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementForm& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementForm);
+}
+Json encode(const AgreementForm& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementForm, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreements[] = {
+    read_of<std::vector<Agreement>>("agreements", offsetof(Agreements, agreements)),
+    read_of<std::vector<AgreementForm>>("forms", offsetof(Agreements, forms)),
+};
+constexpr WriteField kWriteOfAgreements[] = {
+    write_of<std::vector<Agreement>>("agreements", offsetof(Agreements, agreements)),
+    write_of<std::vector<AgreementForm>>("forms", offsetof(Agreements, forms)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Agreements& out) {
+  return decode_record(reader, json, &out, kReadOfAgreements);
+}
+Json encode(const Agreements& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreements, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPageForm[] = {
+    read_of<std::string>("kind", offsetof(PageForm, kind)),
+    read_of<std::vector<std::string>>("lines", offsetof(PageForm, lines)),
+    read_of<bool>("log", offsetof(PageForm, log)),
+};
+constexpr WriteField kWriteOfPageForm[] = {
+    write_of<std::string>("kind", offsetof(PageForm, kind)),
+    write_of<std::vector<std::string>>("lines", offsetof(PageForm, lines)),
+    write_of<bool>("log", offsetof(PageForm, log)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, PageForm& out) {
+  return decode_record(reader, json, &out, kReadOfPageForm);
+}
+Json encode(const PageForm& value, Blobs& blobs) { return encode_record(&value, kWriteOfPageForm, blobs); }
+
+namespace {
+constexpr ReadField kReadOfOwnPage[] = {
+    read_of<std::string>("event", offsetof(OwnPage, event)),
+    read_of<std::string>("kind", offsetof(OwnPage, kind)),
+    read_of<std::vector<Line>>("lines", offsetof(OwnPage, lines)),
+    read_of<std::string>("day", offsetof(OwnPage, day)),
+    read_of<std::int64_t>("at", offsetof(OwnPage, at)),
+    read_of<std::vector<std::string>>("copied", offsetof(OwnPage, copied)),
+};
+constexpr WriteField kWriteOfOwnPage[] = {
+    write_of<std::string>("event", offsetof(OwnPage, event)),
+    write_of<std::string>("kind", offsetof(OwnPage, kind)),
+    write_of<std::vector<Line>>("lines", offsetof(OwnPage, lines)),
+    write_of<std::string>("day", offsetof(OwnPage, day)),
+    write_of<std::int64_t>("at", offsetof(OwnPage, at)),
+    write_of<std::vector<std::string>>("copied", offsetof(OwnPage, copied)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, OwnPage& out) {
+  return decode_record(reader, json, &out, kReadOfOwnPage);
+}
+Json encode(const OwnPage& value, Blobs& blobs) { return encode_record(&value, kWriteOfOwnPage, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSharedPage[] = {
+    read_of<std::string>("event", offsetof(SharedPage, event)),
+    read_of<std::string>("kind", offsetof(SharedPage, kind)),
+    read_of<bool>("own", offsetof(SharedPage, own)),
+    read_of<std::vector<Line>>("lines", offsetof(SharedPage, lines)),
+    read_of<std::string>("day", offsetof(SharedPage, day)),
+    read_of<std::int64_t>("at", offsetof(SharedPage, at)),
+};
+constexpr WriteField kWriteOfSharedPage[] = {
+    write_of<std::string>("event", offsetof(SharedPage, event)),
+    write_of<std::string>("kind", offsetof(SharedPage, kind)),
+    write_of<bool>("own", offsetof(SharedPage, own)),
+    write_of<std::vector<Line>>("lines", offsetof(SharedPage, lines)),
+    write_of<std::string>("day", offsetof(SharedPage, day)),
+    write_of<std::int64_t>("at", offsetof(SharedPage, at)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SharedPage& out) {
+  return decode_record(reader, json, &out, kReadOfSharedPage);
+}
+Json encode(const SharedPage& value, Blobs& blobs) { return encode_record(&value, kWriteOfSharedPage, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPages[] = {
+    read_of<std::vector<PageForm>>("forms", offsetof(Pages, forms)),
+    read_of<std::vector<OwnPage>>("own", offsetof(Pages, own)),
+    read_of<std::vector<SharedPage>>("shared", offsetof(Pages, shared)),
+};
+constexpr WriteField kWriteOfPages[] = {
+    write_of<std::vector<PageForm>>("forms", offsetof(Pages, forms)),
+    write_of<std::vector<OwnPage>>("own", offsetof(Pages, own)),
+    write_of<std::vector<SharedPage>>("shared", offsetof(Pages, shared)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Pages& out) {
+  return decode_record(reader, json, &out, kReadOfPages);
+}
+Json encode(const Pages& value, Blobs& blobs) { return encode_record(&value, kWriteOfPages, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPromise[] = {
+    read_of<std::string>("event", offsetof(Promise, event)),
+    read_of<bool>("own", offsetof(Promise, own)),
+    read_of<std::string>("mend", offsetof(Promise, mend)),
+    read_of<std::string>("text", offsetof(Promise, text)),
+    read_of<std::string>("by", offsetof(Promise, by)),
+    read_of<std::string>("became", offsetof(Promise, became)),
+    read_of<std::string>("day", offsetof(Promise, day)),
+};
+constexpr WriteField kWriteOfPromise[] = {
+    write_of<std::string>("event", offsetof(Promise, event)),
+    write_of<bool>("own", offsetof(Promise, own)),
+    write_of<std::string>("mend", offsetof(Promise, mend)),
+    write_of<std::string>("text", offsetof(Promise, text)),
+    write_of<std::string>("by", offsetof(Promise, by)),
+    write_of<std::string>("became", offsetof(Promise, became)),
+    write_of<std::string>("day", offsetof(Promise, day)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Promise& out) {
+  return decode_record(reader, json, &out, kReadOfPromise);
+}
+Json encode(const Promise& value, Blobs& blobs) { return encode_record(&value, kWriteOfPromise, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMend[] = {
+    read_of<std::string>("event", offsetof(Mend, event)),
+    read_of<std::string>("kind", offsetof(Mend, kind)),
+    read_of<bool>("own", offsetof(Mend, own)),
+    read_of<std::string>("words", offsetof(Mend, words)),
+    read_of<std::string>("day", offsetof(Mend, day)),
+    read_of<std::string>("answer", offsetof(Mend, answer)),
+    read_of<std::string>("answer_day", offsetof(Mend, answer_day)),
+    read_of<std::string>("answer_time", offsetof(Mend, answer_time)),
+    read_of<std::string>("phase", offsetof(Mend, phase)),
+    read_of<std::optional<Exchange>>("exchange", offsetof(Mend, exchange)),
+    read_of<std::vector<Promise>>("promises", offsetof(Mend, promises)),
+    read_of<std::vector<std::string>>("may", offsetof(Mend, may)),
+    read_of<std::string>("helped", offsetof(Mend, helped)),
+};
+constexpr WriteField kWriteOfMend[] = {
+    write_of<std::string>("event", offsetof(Mend, event)),
+    write_of<std::string>("kind", offsetof(Mend, kind)),
+    write_of<bool>("own", offsetof(Mend, own)),
+    write_of<std::string>("words", offsetof(Mend, words)),
+    write_of<std::string>("day", offsetof(Mend, day)),
+    write_of<std::string>("answer", offsetof(Mend, answer)),
+    write_of<std::string>("answer_day", offsetof(Mend, answer_day)),
+    write_of<std::string>("answer_time", offsetof(Mend, answer_time)),
+    write_of<std::string>("phase", offsetof(Mend, phase)),
+    write_of<std::optional<Exchange>>("exchange", offsetof(Mend, exchange)),
+    write_of<std::vector<Promise>>("promises", offsetof(Mend, promises)),
+    write_of<std::vector<std::string>>("may", offsetof(Mend, may)),
+    write_of<std::string>("helped", offsetof(Mend, helped)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Mend& out) {
+  return decode_record(reader, json, &out, kReadOfMend);
+}
+Json encode(const Mend& value, Blobs& blobs) { return encode_record(&value, kWriteOfMend, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgain[] = {
+    read_of<std::string>("name", offsetof(Again, name)),
+    read_of<std::int64_t>("times", offsetof(Again, times)),
+    read_of<std::string>("last", offsetof(Again, last)),
+    read_of<std::string>("suggest", offsetof(Again, suggest)),
+};
+constexpr WriteField kWriteOfAgain[] = {
+    write_of<std::string>("name", offsetof(Again, name)),
+    write_of<std::int64_t>("times", offsetof(Again, times)),
+    write_of<std::string>("last", offsetof(Again, last)),
+    write_of<std::string>("suggest", offsetof(Again, suggest)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Again& out) {
+  return decode_record(reader, json, &out, kReadOfAgain);
+}
+Json encode(const Again& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgain, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTrustStep[] = {
+    read_of<std::string>("id", offsetof(TrustStep, id)),
+    read_of<bool>("ready", offsetof(TrustStep, ready)),
+    read_of<bool>("open", offsetof(TrustStep, open)),
+};
+constexpr WriteField kWriteOfTrustStep[] = {
+    write_of<std::string>("id", offsetof(TrustStep, id)),
+    write_of<bool>("ready", offsetof(TrustStep, ready)),
+    write_of<bool>("open", offsetof(TrustStep, open)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TrustStep& out) {
+  return decode_record(reader, json, &out, kReadOfTrustStep);
+}
+Json encode(const TrustStep& value, Blobs& blobs) { return encode_record(&value, kWriteOfTrustStep, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTrust[] = {
+    read_of<bool>("on", offsetof(Trust, on)),
+    read_of<std::string>("stage", offsetof(Trust, stage)),
+    read_of<bool>("paused", offsetof(Trust, paused)),
+    read_of<std::vector<TrustStep>>("steps", offsetof(Trust, steps)),
+    read_of<bool>("counsellor", offsetof(Trust, counsellor)),
+};
+constexpr WriteField kWriteOfTrust[] = {
+    write_of<bool>("on", offsetof(Trust, on)),
+    write_of<std::string>("stage", offsetof(Trust, stage)),
+    write_of<bool>("paused", offsetof(Trust, paused)),
+    write_of<std::vector<TrustStep>>("steps", offsetof(Trust, steps)),
+    write_of<bool>("counsellor", offsetof(Trust, counsellor)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Trust& out) {
+  return decode_record(reader, json, &out, kReadOfTrust);
+}
+Json encode(const Trust& value, Blobs& blobs) { return encode_record(&value, kWriteOfTrust, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendRoom[] = {
+    read_of<std::vector<Mend>>("mends", offsetof(MendRoom, mends)),
+    read_of<std::vector<Promise>>("promises", offsetof(MendRoom, promises)),
+    read_of<std::vector<Again>>("again", offsetof(MendRoom, again)),
+    read_of<Trust>("trust", offsetof(MendRoom, trust)),
+};
+constexpr WriteField kWriteOfMendRoom[] = {
+    write_of<std::vector<Mend>>("mends", offsetof(MendRoom, mends)),
+    write_of<std::vector<Promise>>("promises", offsetof(MendRoom, promises)),
+    write_of<std::vector<Again>>("again", offsetof(MendRoom, again)),
+    write_of<Trust>("trust", offsetof(MendRoom, trust)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendRoom& out) {
+  return decode_record(reader, json, &out, kReadOfMendRoom);
+}
+Json encode(const MendRoom& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendRoom, blobs); }
+
+namespace {
+constexpr ReadField kReadOfHint[] = {
+    read_of<std::int64_t>("from", offsetof(Hint, from)),
+    read_of<std::int64_t>("to", offsetof(Hint, to)),
+    read_of<std::string>("kind", offsetof(Hint, kind)),
+    read_of<std::string>("offer", offsetof(Hint, offer)),
+};
+constexpr WriteField kWriteOfHint[] = {
+    write_of<std::int64_t>("from", offsetof(Hint, from)),
+    write_of<std::int64_t>("to", offsetof(Hint, to)),
+    write_of<std::string>("kind", offsetof(Hint, kind)),
+    write_of<std::string>("offer", offsetof(Hint, offer)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Hint& out) {
+  return decode_record(reader, json, &out, kReadOfHint);
+}
+Json encode(const Hint& value, Blobs& blobs) { return encode_record(&value, kWriteOfHint, blobs); }
+
+namespace {
 constexpr ReadField kReadOfDiaryEntry[] = {
     read_of<std::string>("event", offsetof(DiaryEntry, event)),
     read_of<std::string>("text", offsetof(DiaryEntry, text)),
@@ -2792,6 +3190,624 @@ bool decode(Reader& reader, const Json& json, TalkAnswerResult& out) {
 }
 Json encode(const TalkAnswerResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkAnswerResult, blobs); }
 
+bool decode(Reader& reader, const Json& json, SignalViewArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const SignalViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalViewResult[] = {
+    read_of<Signals>("signals", offsetof(SignalViewResult, signals)),
+};
+constexpr WriteField kWriteOfSignalViewResult[] = {
+    write_of<Signals>("signals", offsetof(SignalViewResult, signals)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalViewResult& out) {
+  return decode_record(reader, json, &out, kReadOfSignalViewResult);
+}
+Json encode(const SignalViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalViewResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalSayArgs[] = {
+    read_of<std::string>("kind", offsetof(SignalSayArgs, kind)),
+    read_of<std::string>("text", offsetof(SignalSayArgs, text)),
+    read_of<std::string>("wish", offsetof(SignalSayArgs, wish)),
+    read_of<std::optional<std::int64_t>>("back_at", offsetof(SignalSayArgs, back_at)),
+    read_of<std::int64_t>("minutes", offsetof(SignalSayArgs, minutes)),
+};
+constexpr WriteField kWriteOfSignalSayArgs[] = {
+    write_of<std::string>("kind", offsetof(SignalSayArgs, kind)),
+    write_of<std::string>("text", offsetof(SignalSayArgs, text)),
+    write_of<std::string>("wish", offsetof(SignalSayArgs, wish)),
+    write_of<std::optional<std::int64_t>>("back_at", offsetof(SignalSayArgs, back_at)),
+    write_of<std::int64_t>("minutes", offsetof(SignalSayArgs, minutes)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalSayArgs& out) {
+  return decode_record(reader, json, &out, kReadOfSignalSayArgs);
+}
+Json encode(const SignalSayArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalSayArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalSayResult[] = {
+    read_of<std::string>("event", offsetof(SignalSayResult, event)),
+};
+constexpr WriteField kWriteOfSignalSayResult[] = {
+    write_of<std::string>("event", offsetof(SignalSayResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalSayResult& out) {
+  return decode_record(reader, json, &out, kReadOfSignalSayResult);
+}
+Json encode(const SignalSayResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalSayResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalAnswerArgs[] = {
+    read_of<std::string>("event", offsetof(SignalAnswerArgs, event)),
+    read_of<std::string>("answer", offsetof(SignalAnswerArgs, answer)),
+    read_of<std::string>("text", offsetof(SignalAnswerArgs, text)),
+    read_of<std::string>("day", offsetof(SignalAnswerArgs, day)),
+    read_of<std::string>("time", offsetof(SignalAnswerArgs, time)),
+};
+constexpr WriteField kWriteOfSignalAnswerArgs[] = {
+    write_of<std::string>("event", offsetof(SignalAnswerArgs, event)),
+    write_of<std::string>("answer", offsetof(SignalAnswerArgs, answer)),
+    write_of<std::string>("text", offsetof(SignalAnswerArgs, text)),
+    write_of<std::string>("day", offsetof(SignalAnswerArgs, day)),
+    write_of<std::string>("time", offsetof(SignalAnswerArgs, time)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalAnswerArgs& out) {
+  return decode_record(reader, json, &out, kReadOfSignalAnswerArgs);
+}
+Json encode(const SignalAnswerArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalAnswerArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalAnswerResult[] = {
+    read_of<Signals>("signals", offsetof(SignalAnswerResult, signals)),
+};
+constexpr WriteField kWriteOfSignalAnswerResult[] = {
+    write_of<Signals>("signals", offsetof(SignalAnswerResult, signals)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalAnswerResult& out) {
+  return decode_record(reader, json, &out, kReadOfSignalAnswerResult);
+}
+Json encode(const SignalAnswerResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalAnswerResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalOverArgs[] = {
+    read_of<std::string>("event", offsetof(SignalOverArgs, event)),
+};
+constexpr WriteField kWriteOfSignalOverArgs[] = {
+    write_of<std::string>("event", offsetof(SignalOverArgs, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalOverArgs& out) {
+  return decode_record(reader, json, &out, kReadOfSignalOverArgs);
+}
+Json encode(const SignalOverArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalOverArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalOverResult[] = {
+    read_of<Signals>("signals", offsetof(SignalOverResult, signals)),
+};
+constexpr WriteField kWriteOfSignalOverResult[] = {
+    write_of<Signals>("signals", offsetof(SignalOverResult, signals)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalOverResult& out) {
+  return decode_record(reader, json, &out, kReadOfSignalOverResult);
+}
+Json encode(const SignalOverResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalOverResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalHelpedArgs[] = {
+    read_of<std::string>("event", offsetof(SignalHelpedArgs, event)),
+    read_of<std::string>("helped", offsetof(SignalHelpedArgs, helped)),
+};
+constexpr WriteField kWriteOfSignalHelpedArgs[] = {
+    write_of<std::string>("event", offsetof(SignalHelpedArgs, event)),
+    write_of<std::string>("helped", offsetof(SignalHelpedArgs, helped)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalHelpedArgs& out) {
+  return decode_record(reader, json, &out, kReadOfSignalHelpedArgs);
+}
+Json encode(const SignalHelpedArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalHelpedArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfSignalHelpedResult[] = {
+    read_of<Signals>("signals", offsetof(SignalHelpedResult, signals)),
+};
+constexpr WriteField kWriteOfSignalHelpedResult[] = {
+    write_of<Signals>("signals", offsetof(SignalHelpedResult, signals)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, SignalHelpedResult& out) {
+  return decode_record(reader, json, &out, kReadOfSignalHelpedResult);
+}
+Json encode(const SignalHelpedResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSignalHelpedResult, blobs); }
+
+bool decode(Reader& reader, const Json& json, AgreementViewArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const AgreementViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementViewResult[] = {
+    read_of<Agreements>("agreements", offsetof(AgreementViewResult, agreements)),
+};
+constexpr WriteField kWriteOfAgreementViewResult[] = {
+    write_of<Agreements>("agreements", offsetof(AgreementViewResult, agreements)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementViewResult& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementViewResult);
+}
+Json encode(const AgreementViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementViewResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementProposeArgs[] = {
+    read_of<std::string>("kind", offsetof(AgreementProposeArgs, kind)),
+    read_of<std::vector<Line>>("lines", offsetof(AgreementProposeArgs, lines)),
+    read_of<std::string>("review", offsetof(AgreementProposeArgs, review)),
+    read_of<std::string>("ends", offsetof(AgreementProposeArgs, ends)),
+    read_of<std::optional<std::string>>("replaces", offsetof(AgreementProposeArgs, replaces)),
+};
+constexpr WriteField kWriteOfAgreementProposeArgs[] = {
+    write_of<std::string>("kind", offsetof(AgreementProposeArgs, kind)),
+    write_of<std::vector<Line>>("lines", offsetof(AgreementProposeArgs, lines)),
+    write_of<std::string>("review", offsetof(AgreementProposeArgs, review)),
+    write_of<std::string>("ends", offsetof(AgreementProposeArgs, ends)),
+    write_of<std::optional<std::string>>("replaces", offsetof(AgreementProposeArgs, replaces)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementProposeArgs& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementProposeArgs);
+}
+Json encode(const AgreementProposeArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementProposeArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementProposeResult[] = {
+    read_of<std::string>("event", offsetof(AgreementProposeResult, event)),
+};
+constexpr WriteField kWriteOfAgreementProposeResult[] = {
+    write_of<std::string>("event", offsetof(AgreementProposeResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementProposeResult& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementProposeResult);
+}
+Json encode(const AgreementProposeResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementProposeResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementAnswerArgs[] = {
+    read_of<std::string>("event", offsetof(AgreementAnswerArgs, event)),
+    read_of<std::string>("answer", offsetof(AgreementAnswerArgs, answer)),
+};
+constexpr WriteField kWriteOfAgreementAnswerArgs[] = {
+    write_of<std::string>("event", offsetof(AgreementAnswerArgs, event)),
+    write_of<std::string>("answer", offsetof(AgreementAnswerArgs, answer)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementAnswerArgs& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementAnswerArgs);
+}
+Json encode(const AgreementAnswerArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementAnswerArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementAnswerResult[] = {
+    read_of<Agreements>("agreements", offsetof(AgreementAnswerResult, agreements)),
+};
+constexpr WriteField kWriteOfAgreementAnswerResult[] = {
+    write_of<Agreements>("agreements", offsetof(AgreementAnswerResult, agreements)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementAnswerResult& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementAnswerResult);
+}
+Json encode(const AgreementAnswerResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementAnswerResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementEndArgs[] = {
+    read_of<std::string>("event", offsetof(AgreementEndArgs, event)),
+};
+constexpr WriteField kWriteOfAgreementEndArgs[] = {
+    write_of<std::string>("event", offsetof(AgreementEndArgs, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementEndArgs& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementEndArgs);
+}
+Json encode(const AgreementEndArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementEndArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementEndResult[] = {
+    read_of<Agreements>("agreements", offsetof(AgreementEndResult, agreements)),
+};
+constexpr WriteField kWriteOfAgreementEndResult[] = {
+    write_of<Agreements>("agreements", offsetof(AgreementEndResult, agreements)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementEndResult& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementEndResult);
+}
+Json encode(const AgreementEndResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementEndResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementReviewArgs[] = {
+    read_of<std::string>("event", offsetof(AgreementReviewArgs, event)),
+    read_of<std::string>("how", offsetof(AgreementReviewArgs, how)),
+    read_of<std::string>("next", offsetof(AgreementReviewArgs, next)),
+};
+constexpr WriteField kWriteOfAgreementReviewArgs[] = {
+    write_of<std::string>("event", offsetof(AgreementReviewArgs, event)),
+    write_of<std::string>("how", offsetof(AgreementReviewArgs, how)),
+    write_of<std::string>("next", offsetof(AgreementReviewArgs, next)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementReviewArgs& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementReviewArgs);
+}
+Json encode(const AgreementReviewArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementReviewArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfAgreementReviewResult[] = {
+    read_of<Agreements>("agreements", offsetof(AgreementReviewResult, agreements)),
+};
+constexpr WriteField kWriteOfAgreementReviewResult[] = {
+    write_of<Agreements>("agreements", offsetof(AgreementReviewResult, agreements)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, AgreementReviewResult& out) {
+  return decode_record(reader, json, &out, kReadOfAgreementReviewResult);
+}
+Json encode(const AgreementReviewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfAgreementReviewResult, blobs); }
+
+bool decode(Reader& reader, const Json& json, PageViewArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const PageViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPageViewResult[] = {
+    read_of<Pages>("pages", offsetof(PageViewResult, pages)),
+};
+constexpr WriteField kWriteOfPageViewResult[] = {
+    write_of<Pages>("pages", offsetof(PageViewResult, pages)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, PageViewResult& out) {
+  return decode_record(reader, json, &out, kReadOfPageViewResult);
+}
+Json encode(const PageViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPageViewResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPageSaveArgs[] = {
+    read_of<std::string>("kind", offsetof(PageSaveArgs, kind)),
+    read_of<std::vector<Line>>("lines", offsetof(PageSaveArgs, lines)),
+    read_of<std::optional<std::string>>("replaces", offsetof(PageSaveArgs, replaces)),
+};
+constexpr WriteField kWriteOfPageSaveArgs[] = {
+    write_of<std::string>("kind", offsetof(PageSaveArgs, kind)),
+    write_of<std::vector<Line>>("lines", offsetof(PageSaveArgs, lines)),
+    write_of<std::optional<std::string>>("replaces", offsetof(PageSaveArgs, replaces)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, PageSaveArgs& out) {
+  return decode_record(reader, json, &out, kReadOfPageSaveArgs);
+}
+Json encode(const PageSaveArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPageSaveArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPageSaveResult[] = {
+    read_of<std::string>("event", offsetof(PageSaveResult, event)),
+};
+constexpr WriteField kWriteOfPageSaveResult[] = {
+    write_of<std::string>("event", offsetof(PageSaveResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, PageSaveResult& out) {
+  return decode_record(reader, json, &out, kReadOfPageSaveResult);
+}
+Json encode(const PageSaveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPageSaveResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPageCopyArgs[] = {
+    read_of<std::string>("event", offsetof(PageCopyArgs, event)),
+    read_of<std::vector<std::string>>("lines", offsetof(PageCopyArgs, lines)),
+};
+constexpr WriteField kWriteOfPageCopyArgs[] = {
+    write_of<std::string>("event", offsetof(PageCopyArgs, event)),
+    write_of<std::vector<std::string>>("lines", offsetof(PageCopyArgs, lines)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, PageCopyArgs& out) {
+  return decode_record(reader, json, &out, kReadOfPageCopyArgs);
+}
+Json encode(const PageCopyArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfPageCopyArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfPageCopyResult[] = {
+    read_of<std::string>("event", offsetof(PageCopyResult, event)),
+};
+constexpr WriteField kWriteOfPageCopyResult[] = {
+    write_of<std::string>("event", offsetof(PageCopyResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, PageCopyResult& out) {
+  return decode_record(reader, json, &out, kReadOfPageCopyResult);
+}
+Json encode(const PageCopyResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfPageCopyResult, blobs); }
+
+bool decode(Reader& reader, const Json& json, MendViewArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const MendViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendViewResult[] = {
+    read_of<MendRoom>("room", offsetof(MendViewResult, room)),
+};
+constexpr WriteField kWriteOfMendViewResult[] = {
+    write_of<MendRoom>("room", offsetof(MendViewResult, room)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendViewResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendViewResult);
+}
+Json encode(const MendViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendViewResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendInviteArgs[] = {
+    read_of<std::string>("kind", offsetof(MendInviteArgs, kind)),
+    read_of<std::string>("words", offsetof(MendInviteArgs, words)),
+};
+constexpr WriteField kWriteOfMendInviteArgs[] = {
+    write_of<std::string>("kind", offsetof(MendInviteArgs, kind)),
+    write_of<std::string>("words", offsetof(MendInviteArgs, words)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendInviteArgs& out) {
+  return decode_record(reader, json, &out, kReadOfMendInviteArgs);
+}
+Json encode(const MendInviteArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendInviteArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendInviteResult[] = {
+    read_of<std::string>("event", offsetof(MendInviteResult, event)),
+};
+constexpr WriteField kWriteOfMendInviteResult[] = {
+    write_of<std::string>("event", offsetof(MendInviteResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendInviteResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendInviteResult);
+}
+Json encode(const MendInviteResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendInviteResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendAnswerArgs[] = {
+    read_of<std::string>("event", offsetof(MendAnswerArgs, event)),
+    read_of<std::string>("answer", offsetof(MendAnswerArgs, answer)),
+    read_of<std::string>("day", offsetof(MendAnswerArgs, day)),
+    read_of<std::string>("time", offsetof(MendAnswerArgs, time)),
+};
+constexpr WriteField kWriteOfMendAnswerArgs[] = {
+    write_of<std::string>("event", offsetof(MendAnswerArgs, event)),
+    write_of<std::string>("answer", offsetof(MendAnswerArgs, answer)),
+    write_of<std::string>("day", offsetof(MendAnswerArgs, day)),
+    write_of<std::string>("time", offsetof(MendAnswerArgs, time)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendAnswerArgs& out) {
+  return decode_record(reader, json, &out, kReadOfMendAnswerArgs);
+}
+Json encode(const MendAnswerArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendAnswerArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendAnswerResult[] = {
+    read_of<MendRoom>("room", offsetof(MendAnswerResult, room)),
+};
+constexpr WriteField kWriteOfMendAnswerResult[] = {
+    write_of<MendRoom>("room", offsetof(MendAnswerResult, room)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendAnswerResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendAnswerResult);
+}
+Json encode(const MendAnswerResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendAnswerResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendRestArgs[] = {
+    read_of<std::string>("event", offsetof(MendRestArgs, event)),
+};
+constexpr WriteField kWriteOfMendRestArgs[] = {
+    write_of<std::string>("event", offsetof(MendRestArgs, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendRestArgs& out) {
+  return decode_record(reader, json, &out, kReadOfMendRestArgs);
+}
+Json encode(const MendRestArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendRestArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendRestResult[] = {
+    read_of<MendRoom>("room", offsetof(MendRestResult, room)),
+};
+constexpr WriteField kWriteOfMendRestResult[] = {
+    write_of<MendRoom>("room", offsetof(MendRestResult, room)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendRestResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendRestResult);
+}
+Json encode(const MendRestResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendRestResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendPromiseArgs[] = {
+    read_of<std::string>("mend", offsetof(MendPromiseArgs, mend)),
+    read_of<std::string>("text", offsetof(MendPromiseArgs, text)),
+    read_of<std::string>("by", offsetof(MendPromiseArgs, by)),
+};
+constexpr WriteField kWriteOfMendPromiseArgs[] = {
+    write_of<std::string>("mend", offsetof(MendPromiseArgs, mend)),
+    write_of<std::string>("text", offsetof(MendPromiseArgs, text)),
+    write_of<std::string>("by", offsetof(MendPromiseArgs, by)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendPromiseArgs& out) {
+  return decode_record(reader, json, &out, kReadOfMendPromiseArgs);
+}
+Json encode(const MendPromiseArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendPromiseArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendPromiseResult[] = {
+    read_of<std::string>("event", offsetof(MendPromiseResult, event)),
+};
+constexpr WriteField kWriteOfMendPromiseResult[] = {
+    write_of<std::string>("event", offsetof(MendPromiseResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendPromiseResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendPromiseResult);
+}
+Json encode(const MendPromiseResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendPromiseResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendKeptArgs[] = {
+    read_of<std::string>("event", offsetof(MendKeptArgs, event)),
+    read_of<std::string>("became", offsetof(MendKeptArgs, became)),
+    read_of<std::optional<std::string>>("by", offsetof(MendKeptArgs, by)),
+};
+constexpr WriteField kWriteOfMendKeptArgs[] = {
+    write_of<std::string>("event", offsetof(MendKeptArgs, event)),
+    write_of<std::string>("became", offsetof(MendKeptArgs, became)),
+    write_of<std::optional<std::string>>("by", offsetof(MendKeptArgs, by)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendKeptArgs& out) {
+  return decode_record(reader, json, &out, kReadOfMendKeptArgs);
+}
+Json encode(const MendKeptArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendKeptArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendKeptResult[] = {
+    read_of<MendRoom>("room", offsetof(MendKeptResult, room)),
+};
+constexpr WriteField kWriteOfMendKeptResult[] = {
+    write_of<MendRoom>("room", offsetof(MendKeptResult, room)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendKeptResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendKeptResult);
+}
+Json encode(const MendKeptResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendKeptResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendFollowedArgs[] = {
+    read_of<std::string>("event", offsetof(MendFollowedArgs, event)),
+    read_of<std::string>("helped", offsetof(MendFollowedArgs, helped)),
+};
+constexpr WriteField kWriteOfMendFollowedArgs[] = {
+    write_of<std::string>("event", offsetof(MendFollowedArgs, event)),
+    write_of<std::string>("helped", offsetof(MendFollowedArgs, helped)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendFollowedArgs& out) {
+  return decode_record(reader, json, &out, kReadOfMendFollowedArgs);
+}
+Json encode(const MendFollowedArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendFollowedArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendFollowedResult[] = {
+    read_of<MendRoom>("room", offsetof(MendFollowedResult, room)),
+};
+constexpr WriteField kWriteOfMendFollowedResult[] = {
+    write_of<MendRoom>("room", offsetof(MendFollowedResult, room)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendFollowedResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendFollowedResult);
+}
+Json encode(const MendFollowedResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendFollowedResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendAgainArgs[] = {
+    read_of<std::string>("name", offsetof(MendAgainArgs, name)),
+};
+constexpr WriteField kWriteOfMendAgainArgs[] = {
+    write_of<std::string>("name", offsetof(MendAgainArgs, name)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendAgainArgs& out) {
+  return decode_record(reader, json, &out, kReadOfMendAgainArgs);
+}
+Json encode(const MendAgainArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendAgainArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfMendAgainResult[] = {
+    read_of<MendRoom>("room", offsetof(MendAgainResult, room)),
+};
+constexpr WriteField kWriteOfMendAgainResult[] = {
+    write_of<MendRoom>("room", offsetof(MendAgainResult, room)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, MendAgainResult& out) {
+  return decode_record(reader, json, &out, kReadOfMendAgainResult);
+}
+Json encode(const MendAgainResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendAgainResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTrustReadyArgs[] = {
+    read_of<std::string>("step", offsetof(TrustReadyArgs, step)),
+    read_of<bool>("ready", offsetof(TrustReadyArgs, ready)),
+};
+constexpr WriteField kWriteOfTrustReadyArgs[] = {
+    write_of<std::string>("step", offsetof(TrustReadyArgs, step)),
+    write_of<bool>("ready", offsetof(TrustReadyArgs, ready)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TrustReadyArgs& out) {
+  return decode_record(reader, json, &out, kReadOfTrustReadyArgs);
+}
+Json encode(const TrustReadyArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfTrustReadyArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTrustReadyResult[] = {
+    read_of<MendRoom>("room", offsetof(TrustReadyResult, room)),
+};
+constexpr WriteField kWriteOfTrustReadyResult[] = {
+    write_of<MendRoom>("room", offsetof(TrustReadyResult, room)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TrustReadyResult& out) {
+  return decode_record(reader, json, &out, kReadOfTrustReadyResult);
+}
+Json encode(const TrustReadyResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTrustReadyResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfWordingLookArgs[] = {
+    read_of<std::string>("text", offsetof(WordingLookArgs, text)),
+    read_of<bool>("reply", offsetof(WordingLookArgs, reply)),
+};
+constexpr WriteField kWriteOfWordingLookArgs[] = {
+    write_of<std::string>("text", offsetof(WordingLookArgs, text)),
+    write_of<bool>("reply", offsetof(WordingLookArgs, reply)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, WordingLookArgs& out) {
+  return decode_record(reader, json, &out, kReadOfWordingLookArgs);
+}
+Json encode(const WordingLookArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfWordingLookArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfWordingLookResult[] = {
+    read_of<std::vector<Hint>>("hints", offsetof(WordingLookResult, hints)),
+};
+constexpr WriteField kWriteOfWordingLookResult[] = {
+    write_of<std::vector<Hint>>("hints", offsetof(WordingLookResult, hints)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, WordingLookResult& out) {
+  return decode_record(reader, json, &out, kReadOfWordingLookResult);
+}
+Json encode(const WordingLookResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfWordingLookResult, blobs); }
+
 namespace {
 constexpr ReadField kReadOfDiarySaveArgs[] = {
     read_of<std::string>("text", offsetof(DiarySaveArgs, text)),
@@ -3255,6 +4271,29 @@ constexpr std::string_view kCommandNames[] = {
     "talk.look_back",
     "talk.plan",
     "talk.answer",
+    "signal.view",
+    "signal.say",
+    "signal.answer",
+    "signal.over",
+    "signal.helped",
+    "agreement.view",
+    "agreement.propose",
+    "agreement.answer",
+    "agreement.end",
+    "agreement.review",
+    "page.view",
+    "page.save",
+    "page.copy",
+    "mend.view",
+    "mend.invite",
+    "mend.answer",
+    "mend.rest",
+    "mend.promise",
+    "mend.kept",
+    "mend.followed",
+    "mend.again",
+    "trust.ready",
+    "wording.look",
     "diary.save",
     "diary.share_copy",
     "mine.view",
@@ -3541,6 +4580,75 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
       break;
     case Command::kTalkAnswer:
       run(handler, &Handler::talk_answer, kReadOfTalkAnswerArgs, kWriteOfTalkAnswerResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSignalView:
+      run(handler, &Handler::signal_view, std::span<const ReadField>(), kWriteOfSignalViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSignalSay:
+      run(handler, &Handler::signal_say, kReadOfSignalSayArgs, kWriteOfSignalSayResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSignalAnswer:
+      run(handler, &Handler::signal_answer, kReadOfSignalAnswerArgs, kWriteOfSignalAnswerResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSignalOver:
+      run(handler, &Handler::signal_over, kReadOfSignalOverArgs, kWriteOfSignalOverResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kSignalHelped:
+      run(handler, &Handler::signal_helped, kReadOfSignalHelpedArgs, kWriteOfSignalHelpedResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kAgreementView:
+      run(handler, &Handler::agreement_view, std::span<const ReadField>(), kWriteOfAgreementViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kAgreementPropose:
+      run(handler, &Handler::agreement_propose, kReadOfAgreementProposeArgs, kWriteOfAgreementProposeResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kAgreementAnswer:
+      run(handler, &Handler::agreement_answer, kReadOfAgreementAnswerArgs, kWriteOfAgreementAnswerResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kAgreementEnd:
+      run(handler, &Handler::agreement_end, kReadOfAgreementEndArgs, kWriteOfAgreementEndResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kAgreementReview:
+      run(handler, &Handler::agreement_review, kReadOfAgreementReviewArgs, kWriteOfAgreementReviewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPageView:
+      run(handler, &Handler::page_view, std::span<const ReadField>(), kWriteOfPageViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPageSave:
+      run(handler, &Handler::page_save, kReadOfPageSaveArgs, kWriteOfPageSaveResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kPageCopy:
+      run(handler, &Handler::page_copy, kReadOfPageCopyArgs, kWriteOfPageCopyResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendView:
+      run(handler, &Handler::mend_view, std::span<const ReadField>(), kWriteOfMendViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendInvite:
+      run(handler, &Handler::mend_invite, kReadOfMendInviteArgs, kWriteOfMendInviteResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendAnswer:
+      run(handler, &Handler::mend_answer, kReadOfMendAnswerArgs, kWriteOfMendAnswerResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendRest:
+      run(handler, &Handler::mend_rest, kReadOfMendRestArgs, kWriteOfMendRestResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendPromise:
+      run(handler, &Handler::mend_promise, kReadOfMendPromiseArgs, kWriteOfMendPromiseResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendKept:
+      run(handler, &Handler::mend_kept, kReadOfMendKeptArgs, kWriteOfMendKeptResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendFollowed:
+      run(handler, &Handler::mend_followed, kReadOfMendFollowedArgs, kWriteOfMendFollowedResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kMendAgain:
+      run(handler, &Handler::mend_again, kReadOfMendAgainArgs, kWriteOfMendAgainResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kTrustReady:
+      run(handler, &Handler::trust_ready, kReadOfTrustReadyArgs, kWriteOfTrustReadyResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kWordingLook:
+      run(handler, &Handler::wording_look, kReadOfWordingLookArgs, kWriteOfWordingLookResult, args, blobs, result_blobs, result);
       break;
     case Command::kDiarySave:
       run(handler, &Handler::diary_save, kReadOfDiarySaveArgs, kWriteOfDiarySaveResult, args, blobs, result_blobs, result);

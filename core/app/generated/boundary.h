@@ -436,6 +436,160 @@ struct TalkRoom {
   std::vector<TalkPlan> plans;
 };
 
+struct Line {
+  std::string id;
+  std::string text;
+};
+
+struct SignalAnswer {
+  std::string event;
+  bool own = false;
+  std::string answer;
+  std::string text;
+  std::string day;
+  std::string time;
+  std::int64_t at = 0;
+};
+
+struct Signal {
+  std::string event;
+  std::string kind;
+  bool own = false;
+  std::string text;
+  std::string wish;
+  std::optional<std::int64_t> back_at;
+  std::int64_t minutes = 0;
+  std::int64_t at = 0;
+  std::string day;
+  std::vector<SignalAnswer> answers;
+  std::vector<std::string> may;
+  std::string helped;
+  bool ask_helped = false;
+};
+
+struct Signals {
+  std::vector<Signal> now;
+  std::vector<Signal> shelf;
+  bool quiet_long = false;
+};
+
+struct Agreement {
+  std::string event;
+  std::string kind;
+  bool own = false;
+  std::vector<Line> lines;
+  std::string day;
+  std::string review;
+  std::string ends;
+  std::string phase;
+  std::vector<std::string> may;
+  bool review_due = false;
+  std::string reviewed;
+};
+
+struct AgreementForm {
+  std::string kind;
+  std::vector<std::string> lines;
+  bool needs_end = false;
+  std::string track;
+};
+
+struct Agreements {
+  std::vector<Agreement> agreements;
+  std::vector<AgreementForm> forms;
+};
+
+struct PageForm {
+  std::string kind;
+  std::vector<std::string> lines;
+  bool log = false;
+};
+
+struct OwnPage {
+  std::string event;
+  std::string kind;
+  std::vector<Line> lines;
+  std::string day;
+  std::int64_t at = 0;
+  std::vector<std::string> copied;
+};
+
+struct SharedPage {
+  std::string event;
+  std::string kind;
+  bool own = false;
+  std::vector<Line> lines;
+  std::string day;
+  std::int64_t at = 0;
+};
+
+struct Pages {
+  std::vector<PageForm> forms;
+  std::vector<OwnPage> own;
+  std::vector<SharedPage> shared;
+};
+
+struct Promise {
+  std::string event;
+  bool own = false;
+  std::string mend;
+  std::string text;
+  std::string by;
+  std::string became;
+  std::string day;
+};
+
+struct Mend {
+  std::string event;
+  std::string kind;
+  bool own = false;
+  std::string words;
+  std::string day;
+  std::string answer;
+  std::string answer_day;
+  std::string answer_time;
+  std::string phase;
+  std::optional<Exchange> exchange;
+  std::vector<Promise> promises;
+  std::vector<std::string> may;
+  std::string helped;
+};
+
+struct Again {
+  std::string name;
+  std::int64_t times = 0;
+  std::string last;
+  std::string suggest;
+};
+
+struct TrustStep {
+  std::string id;
+  bool ready = false;
+  bool open = false;
+};
+
+struct Trust {
+  bool on = false;
+  std::string stage;
+  bool paused = false;
+  std::vector<TrustStep> steps;
+  bool counsellor = false;
+};
+
+struct MendRoom {
+  std::vector<Mend> mends;
+  std::vector<Promise> promises;
+  std::vector<Again> again;
+  Trust trust;
+};
+
+struct Hint {
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  std::string kind;
+  std::string offer;
+};
+
 struct DiaryEntry {
   std::string event;
   std::string text;
@@ -1203,6 +1357,239 @@ struct TalkAnswerArgs {
   std::string answer;
 };
 
+struct SignalViewResult {
+  Signals signals;
+};
+struct SignalViewArgs {
+  using Result = SignalViewResult;
+  static constexpr std::string_view kName = "signal.view";
+};
+
+struct SignalSayResult {
+  std::string event;
+};
+struct SignalSayArgs {
+  using Result = SignalSayResult;
+  static constexpr std::string_view kName = "signal.say";
+  std::string kind;
+  std::string text;
+  std::string wish;
+  std::optional<std::int64_t> back_at;
+  std::int64_t minutes = 0;
+};
+
+struct SignalAnswerResult {
+  Signals signals;
+};
+struct SignalAnswerArgs {
+  using Result = SignalAnswerResult;
+  static constexpr std::string_view kName = "signal.answer";
+  std::string event;
+  std::string answer;
+  std::string text;
+  std::string day;
+  std::string time;
+};
+
+struct SignalOverResult {
+  Signals signals;
+};
+struct SignalOverArgs {
+  using Result = SignalOverResult;
+  static constexpr std::string_view kName = "signal.over";
+  std::string event;
+};
+
+struct SignalHelpedResult {
+  Signals signals;
+};
+struct SignalHelpedArgs {
+  using Result = SignalHelpedResult;
+  static constexpr std::string_view kName = "signal.helped";
+  std::string event;
+  std::string helped;
+};
+
+struct AgreementViewResult {
+  Agreements agreements;
+};
+struct AgreementViewArgs {
+  using Result = AgreementViewResult;
+  static constexpr std::string_view kName = "agreement.view";
+};
+
+struct AgreementProposeResult {
+  std::string event;
+};
+struct AgreementProposeArgs {
+  using Result = AgreementProposeResult;
+  static constexpr std::string_view kName = "agreement.propose";
+  std::string kind;
+  std::vector<Line> lines;
+  std::string review;
+  std::string ends;
+  std::optional<std::string> replaces;
+};
+
+struct AgreementAnswerResult {
+  Agreements agreements;
+};
+struct AgreementAnswerArgs {
+  using Result = AgreementAnswerResult;
+  static constexpr std::string_view kName = "agreement.answer";
+  std::string event;
+  std::string answer;
+};
+
+struct AgreementEndResult {
+  Agreements agreements;
+};
+struct AgreementEndArgs {
+  using Result = AgreementEndResult;
+  static constexpr std::string_view kName = "agreement.end";
+  std::string event;
+};
+
+struct AgreementReviewResult {
+  Agreements agreements;
+};
+struct AgreementReviewArgs {
+  using Result = AgreementReviewResult;
+  static constexpr std::string_view kName = "agreement.review";
+  std::string event;
+  std::string how;
+  std::string next;
+};
+
+struct PageViewResult {
+  Pages pages;
+};
+struct PageViewArgs {
+  using Result = PageViewResult;
+  static constexpr std::string_view kName = "page.view";
+};
+
+struct PageSaveResult {
+  std::string event;
+};
+struct PageSaveArgs {
+  using Result = PageSaveResult;
+  static constexpr std::string_view kName = "page.save";
+  std::string kind;
+  std::vector<Line> lines;
+  std::optional<std::string> replaces;
+};
+
+struct PageCopyResult {
+  std::string event;
+};
+struct PageCopyArgs {
+  using Result = PageCopyResult;
+  static constexpr std::string_view kName = "page.copy";
+  std::string event;
+  std::vector<std::string> lines;
+};
+
+struct MendViewResult {
+  MendRoom room;
+};
+struct MendViewArgs {
+  using Result = MendViewResult;
+  static constexpr std::string_view kName = "mend.view";
+};
+
+struct MendInviteResult {
+  std::string event;
+};
+struct MendInviteArgs {
+  using Result = MendInviteResult;
+  static constexpr std::string_view kName = "mend.invite";
+  std::string kind;
+  std::string words;
+};
+
+struct MendAnswerResult {
+  MendRoom room;
+};
+struct MendAnswerArgs {
+  using Result = MendAnswerResult;
+  static constexpr std::string_view kName = "mend.answer";
+  std::string event;
+  std::string answer;
+  std::string day;
+  std::string time;
+};
+
+struct MendRestResult {
+  MendRoom room;
+};
+struct MendRestArgs {
+  using Result = MendRestResult;
+  static constexpr std::string_view kName = "mend.rest";
+  std::string event;
+};
+
+struct MendPromiseResult {
+  std::string event;
+};
+struct MendPromiseArgs {
+  using Result = MendPromiseResult;
+  static constexpr std::string_view kName = "mend.promise";
+  std::string mend;
+  std::string text;
+  std::string by;
+};
+
+struct MendKeptResult {
+  MendRoom room;
+};
+struct MendKeptArgs {
+  using Result = MendKeptResult;
+  static constexpr std::string_view kName = "mend.kept";
+  std::string event;
+  std::string became;
+  std::optional<std::string> by;
+};
+
+struct MendFollowedResult {
+  MendRoom room;
+};
+struct MendFollowedArgs {
+  using Result = MendFollowedResult;
+  static constexpr std::string_view kName = "mend.followed";
+  std::string event;
+  std::string helped;
+};
+
+struct MendAgainResult {
+  MendRoom room;
+};
+struct MendAgainArgs {
+  using Result = MendAgainResult;
+  static constexpr std::string_view kName = "mend.again";
+  std::string name;
+};
+
+struct TrustReadyResult {
+  MendRoom room;
+};
+struct TrustReadyArgs {
+  using Result = TrustReadyResult;
+  static constexpr std::string_view kName = "trust.ready";
+  std::string step;
+  bool ready = false;
+};
+
+struct WordingLookResult {
+  std::vector<Hint> hints;
+};
+struct WordingLookArgs {
+  using Result = WordingLookResult;
+  static constexpr std::string_view kName = "wording.look";
+  std::string text;
+  bool reply = false;
+};
+
 struct DiarySaveResult {
   std::string event;
 };
@@ -1435,6 +1822,42 @@ bool decode(Reader& reader, const Json& json, TalkPlan& out);
 Json encode(const TalkPlan& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkRoom& out);
 Json encode(const TalkRoom& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Line& out);
+Json encode(const Line& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalAnswer& out);
+Json encode(const SignalAnswer& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Signal& out);
+Json encode(const Signal& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Signals& out);
+Json encode(const Signals& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Agreement& out);
+Json encode(const Agreement& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementForm& out);
+Json encode(const AgreementForm& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Agreements& out);
+Json encode(const Agreements& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, PageForm& out);
+Json encode(const PageForm& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, OwnPage& out);
+Json encode(const OwnPage& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SharedPage& out);
+Json encode(const SharedPage& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Pages& out);
+Json encode(const Pages& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Promise& out);
+Json encode(const Promise& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Mend& out);
+Json encode(const Mend& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Again& out);
+Json encode(const Again& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TrustStep& out);
+Json encode(const TrustStep& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Trust& out);
+Json encode(const Trust& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendRoom& out);
+Json encode(const MendRoom& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Hint& out);
+Json encode(const Hint& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiaryEntry& out);
 Json encode(const DiaryEntry& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Device& out);
@@ -1755,6 +2178,98 @@ bool decode(Reader& reader, const Json& json, TalkAnswerArgs& out);
 Json encode(const TalkAnswerArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkAnswerResult& out);
 Json encode(const TalkAnswerResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalViewArgs& out);
+Json encode(const SignalViewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalViewResult& out);
+Json encode(const SignalViewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalSayArgs& out);
+Json encode(const SignalSayArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalSayResult& out);
+Json encode(const SignalSayResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalAnswerArgs& out);
+Json encode(const SignalAnswerArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalAnswerResult& out);
+Json encode(const SignalAnswerResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalOverArgs& out);
+Json encode(const SignalOverArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalOverResult& out);
+Json encode(const SignalOverResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalHelpedArgs& out);
+Json encode(const SignalHelpedArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, SignalHelpedResult& out);
+Json encode(const SignalHelpedResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementViewArgs& out);
+Json encode(const AgreementViewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementViewResult& out);
+Json encode(const AgreementViewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementProposeArgs& out);
+Json encode(const AgreementProposeArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementProposeResult& out);
+Json encode(const AgreementProposeResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementAnswerArgs& out);
+Json encode(const AgreementAnswerArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementAnswerResult& out);
+Json encode(const AgreementAnswerResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementEndArgs& out);
+Json encode(const AgreementEndArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementEndResult& out);
+Json encode(const AgreementEndResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementReviewArgs& out);
+Json encode(const AgreementReviewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, AgreementReviewResult& out);
+Json encode(const AgreementReviewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, PageViewArgs& out);
+Json encode(const PageViewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, PageViewResult& out);
+Json encode(const PageViewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, PageSaveArgs& out);
+Json encode(const PageSaveArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, PageSaveResult& out);
+Json encode(const PageSaveResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, PageCopyArgs& out);
+Json encode(const PageCopyArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, PageCopyResult& out);
+Json encode(const PageCopyResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendViewArgs& out);
+Json encode(const MendViewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendViewResult& out);
+Json encode(const MendViewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendInviteArgs& out);
+Json encode(const MendInviteArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendInviteResult& out);
+Json encode(const MendInviteResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendAnswerArgs& out);
+Json encode(const MendAnswerArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendAnswerResult& out);
+Json encode(const MendAnswerResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendRestArgs& out);
+Json encode(const MendRestArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendRestResult& out);
+Json encode(const MendRestResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendPromiseArgs& out);
+Json encode(const MendPromiseArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendPromiseResult& out);
+Json encode(const MendPromiseResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendKeptArgs& out);
+Json encode(const MendKeptArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendKeptResult& out);
+Json encode(const MendKeptResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendFollowedArgs& out);
+Json encode(const MendFollowedArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendFollowedResult& out);
+Json encode(const MendFollowedResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendAgainArgs& out);
+Json encode(const MendAgainArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendAgainResult& out);
+Json encode(const MendAgainResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TrustReadyArgs& out);
+Json encode(const TrustReadyArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TrustReadyResult& out);
+Json encode(const TrustReadyResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, WordingLookArgs& out);
+Json encode(const WordingLookArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, WordingLookResult& out);
+Json encode(const WordingLookResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiarySaveArgs& out);
 Json encode(const DiarySaveArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiarySaveResult& out);
@@ -1920,6 +2435,29 @@ class Handler {
   virtual Outcome<TalkLookBackResult> talk_look_back(TalkLookBackArgs& args) = 0;
   virtual Outcome<TalkPlanResult> talk_plan(TalkPlanArgs& args) = 0;
   virtual Outcome<TalkAnswerResult> talk_answer(TalkAnswerArgs& args) = 0;
+  virtual Outcome<SignalViewResult> signal_view(SignalViewArgs& args) = 0;
+  virtual Outcome<SignalSayResult> signal_say(SignalSayArgs& args) = 0;
+  virtual Outcome<SignalAnswerResult> signal_answer(SignalAnswerArgs& args) = 0;
+  virtual Outcome<SignalOverResult> signal_over(SignalOverArgs& args) = 0;
+  virtual Outcome<SignalHelpedResult> signal_helped(SignalHelpedArgs& args) = 0;
+  virtual Outcome<AgreementViewResult> agreement_view(AgreementViewArgs& args) = 0;
+  virtual Outcome<AgreementProposeResult> agreement_propose(AgreementProposeArgs& args) = 0;
+  virtual Outcome<AgreementAnswerResult> agreement_answer(AgreementAnswerArgs& args) = 0;
+  virtual Outcome<AgreementEndResult> agreement_end(AgreementEndArgs& args) = 0;
+  virtual Outcome<AgreementReviewResult> agreement_review(AgreementReviewArgs& args) = 0;
+  virtual Outcome<PageViewResult> page_view(PageViewArgs& args) = 0;
+  virtual Outcome<PageSaveResult> page_save(PageSaveArgs& args) = 0;
+  virtual Outcome<PageCopyResult> page_copy(PageCopyArgs& args) = 0;
+  virtual Outcome<MendViewResult> mend_view(MendViewArgs& args) = 0;
+  virtual Outcome<MendInviteResult> mend_invite(MendInviteArgs& args) = 0;
+  virtual Outcome<MendAnswerResult> mend_answer(MendAnswerArgs& args) = 0;
+  virtual Outcome<MendRestResult> mend_rest(MendRestArgs& args) = 0;
+  virtual Outcome<MendPromiseResult> mend_promise(MendPromiseArgs& args) = 0;
+  virtual Outcome<MendKeptResult> mend_kept(MendKeptArgs& args) = 0;
+  virtual Outcome<MendFollowedResult> mend_followed(MendFollowedArgs& args) = 0;
+  virtual Outcome<MendAgainResult> mend_again(MendAgainArgs& args) = 0;
+  virtual Outcome<TrustReadyResult> trust_ready(TrustReadyArgs& args) = 0;
+  virtual Outcome<WordingLookResult> wording_look(WordingLookArgs& args) = 0;
   virtual Outcome<DiarySaveResult> diary_save(DiarySaveArgs& args) = 0;
   virtual Outcome<DiaryShareCopyResult> diary_share_copy(DiaryShareCopyArgs& args) = 0;
   virtual Outcome<MineViewResult> mine_view(MineViewArgs& args) = 0;
@@ -2019,6 +2557,29 @@ enum class Command {
   kTalkLookBack,
   kTalkPlan,
   kTalkAnswer,
+  kSignalView,
+  kSignalSay,
+  kSignalAnswer,
+  kSignalOver,
+  kSignalHelped,
+  kAgreementView,
+  kAgreementPropose,
+  kAgreementAnswer,
+  kAgreementEnd,
+  kAgreementReview,
+  kPageView,
+  kPageSave,
+  kPageCopy,
+  kMendView,
+  kMendInvite,
+  kMendAnswer,
+  kMendRest,
+  kMendPromise,
+  kMendKept,
+  kMendFollowed,
+  kMendAgain,
+  kTrustReady,
+  kWordingLook,
   kDiarySave,
   kDiaryShareCopy,
   kMineView,

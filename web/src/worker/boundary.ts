@@ -381,6 +381,160 @@ export interface TalkRoom {
   plans: TalkPlan[];
 }
 
+export interface Line {
+  id: string;
+  text: string;
+}
+
+export interface SignalAnswer {
+  event: string;
+  own: boolean;
+  answer: string;
+  text: string;
+  day: string;
+  time: string;
+  at: number;
+}
+
+export interface Signal {
+  event: string;
+  kind: string;
+  own: boolean;
+  text: string;
+  wish: string;
+  back_at: number | null;
+  minutes: number;
+  at: number;
+  day: string;
+  answers: SignalAnswer[];
+  may: string[];
+  helped: string;
+  ask_helped: boolean;
+}
+
+export interface Signals {
+  now: Signal[];
+  shelf: Signal[];
+  quiet_long: boolean;
+}
+
+export interface Agreement {
+  event: string;
+  kind: string;
+  own: boolean;
+  lines: Line[];
+  day: string;
+  review: string;
+  ends: string;
+  phase: string;
+  may: string[];
+  review_due: boolean;
+  reviewed: string;
+}
+
+export interface AgreementForm {
+  kind: string;
+  lines: string[];
+  needs_end: boolean;
+  track: string;
+}
+
+export interface Agreements {
+  agreements: Agreement[];
+  forms: AgreementForm[];
+}
+
+export interface PageForm {
+  kind: string;
+  lines: string[];
+  log: boolean;
+}
+
+export interface OwnPage {
+  event: string;
+  kind: string;
+  lines: Line[];
+  day: string;
+  at: number;
+  copied: string[];
+}
+
+export interface SharedPage {
+  event: string;
+  kind: string;
+  own: boolean;
+  lines: Line[];
+  day: string;
+  at: number;
+}
+
+export interface Pages {
+  forms: PageForm[];
+  own: OwnPage[];
+  shared: SharedPage[];
+}
+
+export interface Promise {
+  event: string;
+  own: boolean;
+  mend: string;
+  text: string;
+  by: string;
+  became: string;
+  day: string;
+}
+
+export interface Mend {
+  event: string;
+  kind: string;
+  own: boolean;
+  words: string;
+  day: string;
+  answer: string;
+  answer_day: string;
+  answer_time: string;
+  phase: string;
+  exchange: Exchange | null;
+  promises: Promise[];
+  may: string[];
+  helped: string;
+}
+
+export interface Again {
+  name: string;
+  times: number;
+  last: string;
+  suggest: string;
+}
+
+export interface TrustStep {
+  id: string;
+  ready: boolean;
+  open: boolean;
+}
+
+export interface Trust {
+  on: boolean;
+  stage: string;
+  paused: boolean;
+  steps: TrustStep[];
+  counsellor: boolean;
+}
+
+export interface MendRoom {
+  mends: Mend[];
+  promises: Promise[];
+  again: Again[];
+  trust: Trust;
+}
+
+export interface Hint {
+  from: number;
+  to: number;
+  kind: string;
+  offer: string;
+}
+
 export interface DiaryEntry {
   event: string;
   text: string;
@@ -506,6 +660,29 @@ export interface Commands {
   'talk.look_back': { args: { event: string; became: string; by?: string | null }; result: { talk: TalkRoom } };
   'talk.plan': { args: { kind: string; minutes: number; place: string; day: string; time: string; firm: boolean; words: string }; result: { event: string } };
   'talk.answer': { args: { event: string; answer: string }; result: { talk: TalkRoom } };
+  'signal.view': { args: Record<string, never>; result: { signals: Signals } };
+  'signal.say': { args: { kind: string; text: string; wish: string; back_at?: number | null; minutes: number }; result: { event: string } };
+  'signal.answer': { args: { event: string; answer: string; text: string; day: string; time: string }; result: { signals: Signals } };
+  'signal.over': { args: { event: string }; result: { signals: Signals } };
+  'signal.helped': { args: { event: string; helped: string }; result: { signals: Signals } };
+  'agreement.view': { args: Record<string, never>; result: { agreements: Agreements } };
+  'agreement.propose': { args: { kind: string; lines: Line[]; review: string; ends: string; replaces?: string | null }; result: { event: string } };
+  'agreement.answer': { args: { event: string; answer: string }; result: { agreements: Agreements } };
+  'agreement.end': { args: { event: string }; result: { agreements: Agreements } };
+  'agreement.review': { args: { event: string; how: string; next: string }; result: { agreements: Agreements } };
+  'page.view': { args: Record<string, never>; result: { pages: Pages } };
+  'page.save': { args: { kind: string; lines: Line[]; replaces?: string | null }; result: { event: string } };
+  'page.copy': { args: { event: string; lines: string[] }; result: { event: string } };
+  'mend.view': { args: Record<string, never>; result: { room: MendRoom } };
+  'mend.invite': { args: { kind: string; words: string }; result: { event: string } };
+  'mend.answer': { args: { event: string; answer: string; day: string; time: string }; result: { room: MendRoom } };
+  'mend.rest': { args: { event: string }; result: { room: MendRoom } };
+  'mend.promise': { args: { mend: string; text: string; by: string }; result: { event: string } };
+  'mend.kept': { args: { event: string; became: string; by?: string | null }; result: { room: MendRoom } };
+  'mend.followed': { args: { event: string; helped: string }; result: { room: MendRoom } };
+  'mend.again': { args: { name: string }; result: { room: MendRoom } };
+  'trust.ready': { args: { step: string; ready: boolean }; result: { room: MendRoom } };
+  'wording.look': { args: { text: string; reply: boolean }; result: { hints: Hint[] } };
   'diary.save': { args: { text: string; replaces?: string | null }; result: { event: string } };
   'diary.share_copy': { args: { event: string; reply: ReplyMode }; result: { event: string } };
   'mine.view': { args: Record<string, never>; result: { diary: DiaryEntry[]; checkins: CheckinEntry[]; drafts: Exchange[] } };
