@@ -1109,11 +1109,13 @@ namespace {
 constexpr ReadField kReadOfSignals[] = {
     read_of<std::vector<Signal>>("now", offsetof(Signals, now)),
     read_of<std::vector<Signal>>("shelf", offsetof(Signals, shelf)),
+    read_of<std::vector<Signal>>("board", offsetof(Signals, board)),
     read_of<bool>("quiet_long", offsetof(Signals, quiet_long)),
 };
 constexpr WriteField kWriteOfSignals[] = {
     write_of<std::vector<Signal>>("now", offsetof(Signals, now)),
     write_of<std::vector<Signal>>("shelf", offsetof(Signals, shelf)),
+    write_of<std::vector<Signal>>("board", offsetof(Signals, board)),
     write_of<bool>("quiet_long", offsetof(Signals, quiet_long)),
 };
 }  // namespace

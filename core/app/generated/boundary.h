@@ -470,6 +470,7 @@ struct Signal {
 struct Signals {
   std::vector<Signal> now;
   std::vector<Signal> shelf;
+  std::vector<Signal> board;
   bool quiet_long = false;
 };
 

@@ -415,6 +415,7 @@ export interface Signal {
 export interface Signals {
   now: Signal[];
   shelf: Signal[];
+  board: Signal[];
   quiet_long: boolean;
 }
 
