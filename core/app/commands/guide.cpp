@@ -9,6 +9,7 @@
 #include "app/views/exchanges.h"
 #include "app/views/own_items.h"
 #include "app/views/ways.h"
+#include "app/views/weekly_word.h"
 #include "library/builtin.h"
 
 namespace hearth::app {

@@ -5,6 +5,7 @@
 #include "app/views/guide.h"
 #include "app/views/own_items.h"
 #include "app/views/ways.h"
+#include "app/views/weekly_word.h"
 #include "library/builtin.h"
 #include "story/exchange/state.h"
 #include "verify/hash.h"
