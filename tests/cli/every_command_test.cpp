@@ -226,8 +226,14 @@ TEST_F(EveryCommand, OfATimeOfOnesOwnShowsThingsForOneAndOffersHelpAfterHeavyWor
   EXPECT_EQ(alice.run({"step"}).at("guide").at("own").size(), 3U);
   EXPECT_NE(alice.say({"step"}).find("For you alone"), std::string::npos);
   EXPECT_TRUE(alice.run({"today"}).at("today").at("exchange").is_null());
+  // Low three times in a row: what helps is named, and nothing that leads to the other.
+  for (int i = 0; i < 2; ++i) alice.run({"checkin", "--felt", "1"});
+  const std::string far = alice.say({"checkin", "--felt", "1"});
+  EXPECT_NE(far.find("someone outside"), std::string::npos) << far;
+  EXPECT_EQ(far.find("`share`"), std::string::npos) << far;
   EXPECT_EQ(bob.run({"today"}), before);
   EXPECT_EQ(alice.run({"pace", "--on-my-own", "no"}).at("pace").at("on_my_own"), "");
+  EXPECT_NE(alice.say({"checkin", "--felt", "1"}).find("`share`"), std::string::npos);
   EXPECT_EQ(code_of(alice.run({"pace", "--on-my-own", "forever"}, code::kWrongUsage)), "wrong_usage");
 
   constexpr const char* kOffer = "someone can listen today";

@@ -334,3 +334,32 @@ test("in a time of one's own there are things for one, and nothing changes for t
   await robin.goes('/today');
   await card(robin).waitFor();
 });
+
+test('when it has felt far three times help is named; sharing is named too, but not after the mark', async () => {
+  await sam.goes('/today');
+  await sam.page.locator('.question').getByRole('link', { name: 'Write for yourself' }).waitFor();
+  expect(await sam.page.locator('.question a[href="/share"]').count()).toBe(0);
+  for (const [person, links] of [
+    [robin, 1],
+    [sam, 0],
+  ] as const) {
+    await person.goes('/today');
+    for (let times = 0; times < 3; times += 1) {
+      // On Today it may be the first of the day.
+      const again = person.page.getByRole('link', { name: 'Look in again' });
+      const first = person.page.getByRole('group', { name: 'How close do you feel today?' }).getByRole('radio', { name: '1 of 7' });
+      await again.or(first).first().waitFor({ state: 'attached' });
+      if (await again.isVisible()) {
+        await again.click();
+        const felt = person.page.getByRole('group', { name: 'How close do you feel?' });
+        await felt.getByRole('radio', { name: '1 of 7' }).check({ force: true });
+      } else await first.check({ force: true });
+      await person.tap('Keep');
+      if (times < 2) await again.waitFor();
+    }
+    await person.seesHeading('It has felt far for a while');
+    await person.button('Someone outside').waitFor();
+    await expect.poll(() => person.page.getByRole('link', { name: 'Share something' }).count()).toBe(links);
+    await person.goes('/today');
+  }
+});

@@ -100,9 +100,15 @@ Outcome<Told> checkin(const ClientOptions& options, const CheckinArguments& argu
   std::string text = arguments.share == "none" ? "Kept for you. Thank you for being honest with yourself."
                                                : "Kept, and shared as you chose.";
   if (written->json.value("low_for_a_while", false)) {
-    text +=
-        "\nIt has felt far for a while. Only you see this. `share` says something of it, `diary` keeps it for you, and "
-        "someone outside may be good to talk to.";
+    // Whether anything may lead to the other is the core's to say, as in the picture.
+    const auto picture = member->call("picture.view", {{"range", "4w"}});
+    if (!picture) return std::unexpected(picture.error());
+    const bool to_other = picture->json.value("picture", Json::object()).value("drift_to_other", false);
+    text += std::format(
+        "\nIt has felt far for a while. Only you see this. {}`diary` keeps it for you, and someone outside may be good "
+        "to "
+        "talk to.",
+        to_other ? "`share` says something of it, " : "");
   }
   return member->send(printable(*written), std::move(text));
 }
