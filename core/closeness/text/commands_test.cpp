@@ -130,6 +130,14 @@ TEST(Fit, TellsPerPersonWhatTheReportsSay) {
   EXPECT_FALSE(told.contains("predictions"));
 }
 
+TEST(Fit, WhatIsNeededOfDailyClosenessHasItsGapToo) {
+  const json told = parsed(fit("couple,person,time_days,facet,kind,value,event\n1,a,0,,felt,3,\n1,a,0,,needed,6,\n",
+                               Scale::one_to_seven(), Predictions::leave_out));
+  const json& closeness = told["couples"][0]["persons"]["a"]["facets"]["closeness"];
+  EXPECT_FALSE(closeness.contains("felt"));
+  EXPECT_GT(closeness["gap"]["mean"].get<double>(), 1);
+}
+
 TEST(Fit, PredictionsSayWhatWasExpectedOfEachAnswer) {
   const json told = parsed(fit(kReports, Scale::one_to_seven(), Predictions::include));
   ASSERT_EQ(told["predictions"].size(), 6U);

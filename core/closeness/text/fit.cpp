@@ -8,6 +8,7 @@
 #include "closeness/couple.h"
 #include "closeness/defaults.h"
 #include "closeness/need.h"
+#include "closeness/sign.h"
 #include "closeness/text/commands.h"
 #include "closeness/text/json_writer.h"
 #include "closeness/text/reports.h"
@@ -16,12 +17,6 @@ namespace hearth::closeness::text {
 namespace {
 
 constexpr double kIntervalLevel = .8;
-// A facet is called lower than the others, and an effect something, only beyond
-// these (model.md 2 and 4.5).
-constexpr double kFacetSure = .9;
-constexpr double kEffectSure = .95;
-constexpr int kEffectLeastEvents = 5;
-constexpr double kWideGap = 2;
 
 using Needs = std::map<std::pair<Person, Facet>, Need>;
 
@@ -126,11 +121,9 @@ void write_facets(JsonWriter& json, const Fitted& fitted, Person person, const S
       felt = fitted.couple.facet(facet, person);
       json.key("felt");
       write_level(json, felt, scale);
-      const double lower = fitted.couple.facet_own_part(facet, person).cdf(0);
-      json.key("probability_lower_than_other_areas")
-          .value(lower)
-          .key("lower_than_other_areas")
-          .truth(lower > kFacetSure);
+      const Mixture own_part = fitted.couple.facet_own_part(facet, person);
+      json.key("probability_lower_than_other_areas").value(own_part.cdf(0));
+      json.key("lower_than_other_areas").truth(may_say_lower(own_part));
     }
     if (is_needed) {
       const Mixture needed = need->second.level(fitted.last_day);
@@ -139,7 +132,7 @@ void write_facets(JsonWriter& json, const Fitted& fitted, Person person, const S
       const Mixture between = gap(needed, felt);
       json.key("gap");
       write_estimate(json, between);
-      json.key("probability_gap_above_2").value(1 - between.cdf(kWideGap));
+      json.key("probability_gap_above_2").value(probability_of_wide_gap(between));
     }
     json.end();
   }
@@ -153,11 +146,10 @@ void write_events(JsonWriter& json, const Fitted& fitted, Person person) {
     const Mixture effect = fitted.couple.effect(event, person);
     const auto found = fitted.event_counts.find({person, event});
     const int count = found == fitted.event_counts.end() ? 0 : found->second;
-    const double below = effect.cdf(0);
     json.object().key("event").value(events[event]).key("count").value(count).key("effect");
     write_estimate(json, effect);
-    json.key("probability_below_0").value(below);
-    json.key("sure").truth(count >= kEffectLeastEvents && std::max(below, 1 - below) > kEffectSure).end();
+    json.key("probability_below_0").value(effect.cdf(0));
+    json.key("sure").truth(may_say_effect(effect, count)).end();
   }
   json.end();
 }

@@ -29,7 +29,7 @@ struct CoupleReports {
 // Borrows the text. Refused with the row: a person other than a or b, an unknown
 // facet or kind, a value off the scale or its steps, a time that is no number or
 // comes before the person's last one, a ninth kind of event in one couple, an
-// event name of more than 64 bytes, a needed value without a facet.
+// event name of more than 64 bytes. What is needed may be of daily closeness too.
 // decoder: closeness_reports
 [[nodiscard]] std::expected<std::vector<CoupleReports>, TextError> parse_reports(std::string_view data,
                                                                                  const Scale& scale);
