@@ -138,6 +138,20 @@ TEST(Fit, WhatIsNeededOfDailyClosenessHasItsGapToo) {
   EXPECT_GT(closeness["gap"]["mean"].get<double>(), 1);
 }
 
+// Five rows of one bad evening are one event, and one is too few to say anything of.
+TEST(Fit, AnEventThatSeveralRowsOfOneOccasionNameHappenedOnce) {
+  std::string rows = "couple,person,time_days,facet,kind,value,event\n";
+  for (int day = 0; day < 30; ++day) rows += "1,a," + std::to_string(day) + ",,felt,6,\n";
+  for (const char* facet : {"", "trust", "talking", "mental", "understood", "emotional"}) {
+    rows += std::string("1,a,30,") + facet + ",felt,1,conflict\n";
+  }
+  const json told = parsed(fit(rows, Scale::one_to_seven(), Predictions::leave_out));
+  const json& conflict = told["couples"][0]["persons"]["a"]["events"][0];
+  EXPECT_GT(conflict["probability_below_0"].get<double>(), .95);
+  EXPECT_EQ(conflict["count"], 1);
+  EXPECT_EQ(conflict["sure"], false);
+}
+
 TEST(Fit, PredictionsSayWhatWasExpectedOfEachAnswer) {
   const json told = parsed(fit(kReports, Scale::one_to_seven(), Predictions::include));
   ASSERT_EQ(told["predictions"].size(), 6U);

@@ -32,8 +32,19 @@ struct Fitted {
   Needs needs;
   std::vector<Prediction> predictions;
   std::array<int, 2> answers{};
-  std::map<std::pair<Person, std::size_t>, int> event_counts;
+  struct Occasions {
+    int count = 0;
+    double last_day = 0;
+  };
+  std::map<std::pair<Person, std::size_t>, Occasions> events;
   double last_day = 0;
+
+  // As the model has it: however many rows of one occasion name an event, it happened once.
+  void count_event(const Report& report) {
+    Occasions& occasions = events[{report.person, *report.event}];
+    if (occasions.count == 0 || occasions.last_day != report.day) ++occasions.count;
+    occasions.last_day = report.day;
+  }
 };
 
 std::string row_words(Fault fault) { return std::string(words(fault)); }
@@ -48,7 +59,7 @@ std::expected<Fitted, TextError> fit_couple(const CoupleReports& of, Predictions
   for (const ReadReport& read : of.reports) {
     const Report& report = read.report;
     fitted.last_day = report.day;
-    if (report.event) ++fitted.event_counts[{report.person, *report.event}];
+    if (report.event) fitted.count_event(report);
     Mixture expected;
     Report felt = report;
     if (report.kind == Kind::needed) {
@@ -144,8 +155,8 @@ void write_events(JsonWriter& json, const Fitted& fitted, Person person) {
   const auto& events = fitted.couple.setup().events;
   for (std::size_t event = 0; event < events.size(); ++event) {
     const Mixture effect = fitted.couple.effect(event, person);
-    const auto found = fitted.event_counts.find({person, event});
-    const int count = found == fitted.event_counts.end() ? 0 : found->second;
+    const auto found = fitted.events.find({person, event});
+    const int count = found == fitted.events.end() ? 0 : found->second.count;
     json.object().key("event").value(events[event]).key("count").value(count).key("effect");
     write_estimate(json, effect);
     json.key("probability_below_0").value(effect.cdf(0));
