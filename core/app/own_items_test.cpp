@@ -324,6 +324,24 @@ TEST_F(OwnItems, AnAreaIsNamedLowerOnlyWhenItIsSureEnoughAndAmongOthers) {
   EXPECT_TRUE(picture(bob).lower.empty()) << "nothing of it is known there";
 }
 
+TEST_F(OwnItems, WhatSeemsToBringCloserIsSaidAfterFiveDaysOfOnesOwnAndNeverOfHardDays) {
+  int thanked = 0;
+  for (int day = 0; day < 48; ++day) {
+    const bool closer = day % 6 == 4;
+    look_in(alice, closer ? 7 : 4);
+    look_in(bob, closer ? 7 : 3);
+    if (closer) {
+      alice.must(boundary::ThanksSaveArgs{"You made the coffee.", "", false});
+      tell(bob, Tell::kConflict, 5);
+      ++thanked;
+    }
+    a_day();
+    if (thanked < 5) EXPECT_TRUE(picture(alice).closer.empty()) << thanked << " days tell too little";
+  }
+  EXPECT_EQ(picture(alice).closer, std::vector<std::string>{"gratitude"});
+  EXPECT_TRUE(picture(bob).closer.empty()) << "neither what alice did nor that hard days were followed by closeness";
+}
+
 TEST_F(OwnItems, LookingInLessOftenIsSaidToThatPersonAlone) {
   for (int day = 0; day < 28; ++day) {
     for (Host* host : {&alice, &bob}) look_in(*host, 5);
