@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/export.h"
 #include "app/testing/world_testing.h"
@@ -259,6 +260,29 @@ TEST_F(Life, ThePictureHasOwnWeeksThePartnersSharedOnesAndGaps) {
   EXPECT_EQ(last.needed, 6);
   EXPECT_EQ(picture.sentence, "picture-sentence-now");
   EXPECT_EQ(alice.call(boundary::PictureViewArgs{"forever"}).error().code, ErrorCode::kBadRequest);
+}
+
+// Answers rise by themselves in the first two weeks, so those are no "then".
+TEST_F(Life, ThePictureComparesWithEarlierWeeksButNeverWithTheFirstTwo) {
+  std::set<std::string> said;
+  const auto a_week = [&](std::int64_t felt) {
+    for (int i = 0; i < 2; ++i) {
+      look_in(alice, felt, boundary::Share::kNone, 6);
+      world.pass(i == 0 ? 3 * kDay : 4 * kDay);
+    }
+    const auto picture = alice.must(boundary::PictureViewArgs{"12w"}).picture;
+    said.insert(picture.sentence);
+    return picture.sentence;
+  };
+  for (int week = 0; week < 2; ++week) a_week(2);
+  for (int week = 0; week < 4; ++week) a_week(5);
+  EXPECT_FALSE(said.contains("picture-sentence-nearer")) << "the first two weeks are compared with nothing";
+  for (int week = 0; week < 3; ++week) a_week(5);
+  EXPECT_EQ(a_week(5), "picture-sentence-same");
+  for (int week = 0; week < 3; ++week) a_week(6);
+  EXPECT_EQ(a_week(6), "picture-sentence-nearer");
+  for (int week = 0; week < 3; ++week) a_week(3);
+  EXPECT_EQ(a_week(3), "picture-sentence-further");
 }
 
 TEST_F(Life, WhoseOwnAnswersFallIsToldOfItAndTheOtherIsNot) {

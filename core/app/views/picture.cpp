@@ -17,6 +17,9 @@ using closeness::PlainWeek;
 
 constexpr std::size_t kWeeksForThen = 4;  // "now" and "then" are means over so many weeks
 constexpr double kSameWithin = 0.25;      // a smaller change of the gap is called the same
+// In a person's first fortnight answers rise by themselves (model.md 3), so nothing is
+// compared with it.
+constexpr std::int32_t kSettledAfterDays = 14;
 constexpr double kTenth = 10;
 
 double tenths(double value) { return std::round(value * kTenth) / kTenth; }
@@ -80,8 +83,8 @@ std::optional<Gap> gap_of(std::span<const boundary::Week> weeks) {
 }
 
 // A key of the language files and its numbers. It describes, compares with oneself
-// earlier, and judges nothing.
-void say_sentence(boundary::Picture& picture) {
+// earlier, and judges nothing. `settled`: the first Monday that "then" may have (ISO).
+void say_sentence(boundary::Picture& picture, const std::string& settled) {
   picture.sentence_args = boundary::Json(story::json::Object{});
   if (!picture.enough) {
     picture.sentence = "picture-sentence-few";
@@ -102,7 +105,9 @@ void say_sentence(boundary::Picture& picture) {
     return;
   }
   picture.sentence_args.set("needed", tenths(now->needed)).set("felt", tenths(now->felt));
-  const auto earlier = weeks.first(weeks.size() - recent);
+  const auto unsettled = std::ranges::count_if(weeks, [&](const auto& week) { return week.monday < settled; });
+  const auto earlier =
+      weeks.first(weeks.size() - recent).subspan(std::min(static_cast<std::size_t>(unsettled), weeks.size() - recent));
   for (std::size_t end = earlier.size(); end > 0; --end) {
     const auto then = gap_of(earlier.subspan(end - std::min(kWeeksForThen, end), std::min(kWeeksForThen, end)));
     if (!then) continue;
@@ -169,7 +174,8 @@ Outcome<boundary::Picture> picture(const Core& core, std::string_view range) {
     picture.moments.push_back({id_text(moment.mark.id), moment.content.title, base::to_iso(moment.content.day),
                                moment.mark.own(), moment.mark.stream == log::Stream::shared});
   }
-  say_sentence(picture);
+  const auto first_own = std::ranges::min_element(own, {}, &PlainPoint::day);
+  say_sentence(picture, first_own == own.end() ? std::string() : base::to_iso(first_own->day + kSettledAfterDays));
   return picture;
 }
 
