@@ -71,10 +71,9 @@ TEST(Shrinkage, OracleO6IsMetToEveryDigitGiven) {
                            {10, 0.883382831289, 0.562297893301},
                            {30, 0.957850724299, 0.338049476566}};
   for (const Row& row : kRows) {
-    // The oracle's between and within sd are printed with six decimals.
     const Shrinkage shrinkage = event_shrinkage(1.646589, 1.891873, row.events);
-    EXPECT_NEAR(shrinkage.weight, row.weight, 2e-7);
-    EXPECT_NEAR(shrinkage.posterior_sd, row.sd, 5e-7);
+    EXPECT_NEAR(shrinkage.weight, row.weight, 6e-13);
+    EXPECT_NEAR(shrinkage.posterior_sd, row.sd, 6e-12);
   }
 }
 
