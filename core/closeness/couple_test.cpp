@@ -259,6 +259,35 @@ TEST(Couple, EffectOfAnEventIsLearnedFromOwnDataAndShrunkTowardsThePrior) {
   EXPECT_GT(couple.effect(0, Person::a).quantile(.9), couple.effect(0, Person::a).quantile(.1));
 }
 
+// γ of model.md 4.1: a step of the guide leaves a little where it was aimed.
+TEST(Couple, AFinishedStepLeavesALittleOnWhatItWasForAndOnNothingElse) {
+  constexpr double kLasting = kEventPriors.back().lasting_mean;
+  constexpr double kLastingSd = kEventPriors.back().lasting_sd;
+  static_assert(kEventPriors.back().id == "step_done" && kLasting > 0);
+  Couple couple = *Couple::create({Grid::shipped, {Facet::trust, Facet::talking}, {"step_done"}});
+  const auto own_part = [&](Facet facet, Person person) { return couple.facet_own_part(facet, person); };
+  const double before = own_part(Facet::trust, Person::a).sd();
+  const auto done = [&](double day, Facet facet) {
+    learn(couple, {day, Person::a, facet, Kind::felt, {}, 0});
+    learn(couple, {day, Person::a, facet, Kind::felt, {}, 0});  // told twice, it happened once
+  };
+  done(0, Facet::trust);
+  EXPECT_NEAR(own_part(Facet::trust, Person::a).mean(), kLasting, 1e-12);
+  EXPECT_NEAR(own_part(Facet::trust, Person::a).sd(), std::hypot(before, kLastingSd), 1e-12);
+  EXPECT_NEAR(own_part(Facet::trust, Person::b).mean(), 0, 1e-12);
+  EXPECT_NEAR(own_part(Facet::talking, Person::a).mean(), 0, 1e-12);
+  EXPECT_NEAR(couple.level(Person::a).mean(), kBaselineMean, 1e-12);
+  done(1, Facet::closeness);
+  EXPECT_NEAR(couple.level(Person::a).mean(), kBaselineMean + kLasting, 1e-12);
+  EXPECT_NEAR(couple.level(Person::b).mean(), kBaselineMean, 1e-12);
+  // It fades as all that moves slowly does.
+  learn(couple, {1 + kSlowHalfLifeDays, Person::a, Facet::closeness, Kind::felt, {}, {}});
+  EXPECT_NEAR(couple.level(Person::a).mean(), kBaselineMean + kLasting / 2, 1e-12);
+  // Of an area that is never reported nothing is kept.
+  done(2 + kSlowHalfLifeDays, Facet::meaning);
+  EXPECT_LT(couple.level(Person::a).mean(), kBaselineMean + kLasting / 2);
+}
+
 TEST(Couple, FacetBelowTheOthersIsSeenInItsOwnPart) {
   Couple couple = *Couple::create({Grid::shipped, {Facet::trust, Facet::talking, Facet::meaning}, {}});
   for (int week = 0; week < 12; ++week) {
