@@ -51,6 +51,11 @@ class Teller {
     if (type == "exchange.seal") return sealed_answer();
     if (type == "exchange.open") return open_answer();
     if (type == "exchange.react") return reaction();
+    if (type == "talk.kept") return {"You kept something of a talk", text()};
+    if (type == "talk.step") return {"You looked back at your small thing after a talk: " + became(), {}};
+    if (type == "talk.plan") return {who("proposed a talk") + when(), text()};
+    if (type == "talk.answer") return {who("answered a proposed talk: ") + answer(), {}};
+    if (type == "sign") return early_sign();
     return {own_ ? "Something of yours that this program has no words for; a newer one has"
                  : std::format("Something of {} that this program has no words for; a newer one has", partner_inside_),
             text()};
@@ -131,6 +136,32 @@ class Teller {
   [[nodiscard]] Told reaction() const {
     const std::string said = reaction_in_words(text_of(detail_, "reaction"));
     return {who(said.empty() ? "said a word back on " : std::format("said “{}” on ", said)) + question(), {}};
+  }
+
+  [[nodiscard]] std::string became() const {
+    const std::string became = text_of(detail_, "became");
+    if (became == "done") return "it happened";
+    if (became == "moved") return "moved";
+    return became == "let_go" ? "let go" : "still open";
+  }
+
+  [[nodiscard]] std::string when() const {
+    const std::string day = text_of(detail_, "day");
+    const std::string time = text_of(detail_, "time");
+    return day.empty() ? std::string() : std::format(" for {}{}{}", day, time.empty() ? "" : " ", time);
+  }
+
+  [[nodiscard]] std::string answer() const {
+    const std::string answer = text_of(detail_, "answer");
+    return answer == "yes" ? "yes" : answer == "another_time" ? "another time" : "not yet";
+  }
+
+  [[nodiscard]] Told early_sign() const {
+    const std::string notice = text_of(detail_, "notice");
+    const std::string wish = text_of(detail_, "wish");
+    if (notice.empty()) return {"You took an early sign off your list", {}};
+    return {"An early sign of yours",
+            std::format("When I notice that I {}{}{}", notice, wish.empty() ? "" : ", then I would like to ", wish)};
   }
 
   const Json& item_;

@@ -54,10 +54,23 @@ TEST(Story, SaysWhatWasSaidBack) {
   EXPECT_NE(both.find("Bob asked on “It snows.”\n    Where?"), std::string::npos) << both;
 }
 
+TEST(Story, TellsOfTalksAndEarlySigns) {
+  EXPECT_EQ(told(item("talk.plan", false, "By the river?", {{"day", "2026-03-30"}, {"time", "20:30"}})),
+            "2026-03-28  Bob proposed a talk for 2026-03-30 20:30\n    By the river?\n    (id-1)");
+  EXPECT_EQ(told(item("talk.answer", true, "", {{"answer", "another_time"}})),
+            "2026-03-28  You answered a proposed talk: another time\n    (id-1)");
+  EXPECT_EQ(told(item("talk.kept", true, "warm\nYou listened.")),
+            "2026-03-28  You kept something of a talk\n    warm\n    You listened.\n    (id-1)");
+  EXPECT_EQ(told(item("sign", true, "", {{"notice", "go quiet"}, {"wish", "ask for a walk"}})),
+            "2026-03-28  An early sign of yours\n    When I notice that I go quiet, then I would like to ask for a "
+            "walk\n    (id-1)");
+}
+
 // Every type that the core's story has, and one that it does not have yet.
 TEST(Story, NeverShowsATypeOrAnEmptyLine) {
   for (const char* type : {"share.text", "share.reply", "thanks.note", "thanks.jar", "checkin", "checkin.shared",
-                           "diary", "moment", "exchange.seal", "exchange.open", "exchange.react", "from.tomorrow"}) {
+                           "diary", "moment", "exchange.seal", "exchange.open", "exchange.react", "talk.kept",
+                           "talk.step", "talk.plan", "talk.answer", "sign", "from.tomorrow"}) {
     for (const bool own : {true, false}) {
       for (const bool erased : {true, false}) {
         Json one = item(type, own, "", {{"question", "Q?"}});

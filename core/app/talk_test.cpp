@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/testing/world_testing.h"
 #include "base/date.h"
@@ -199,6 +200,29 @@ TEST_F(Talk, WhatWasKeptCanBeTakenBackAndIsExported) {
   EXPECT_TRUE(told);
   alice.must(boundary::EraseArgs{event});
   EXPECT_TRUE(room(alice).kept.empty());
+}
+
+// Whoever looks for what they wrote, to read it or to take it back, finds this too.
+TEST_F(Talk, StandsInTheStoryOfWhoMayReadItAndNumbersForTheGuideDoNot) {
+  auto args = an_evening();
+  args.note = "We laughed about the kettle.";
+  const auto kept = alice.must(args).event;
+  const auto day = alice.must(boundary::StatusViewArgs{}).status.day;
+  const auto proposed = alice.must(boundary::TalkPlanArgs{"talk", 20, "walk", day, "", false, "By the river?"}).event;
+  alice.must(boundary::SignSaveArgs{"", "go quiet", "ask for a walk"});
+  alice.must(boundary::GuideTellArgs{boundary::Tell::kReady, "", 2});
+  world.settle();
+  const auto types = [](Host& host) {
+    std::set<std::string> found;
+    for (const auto& item : host.must(boundary::StoryViewArgs{}).items) found.insert(item.type);
+    return found;
+  };
+  EXPECT_EQ(types(alice), (std::set<std::string>{"sign", "talk.kept", "talk.plan"}));
+  EXPECT_EQ(types(bob), std::set<std::string>{"talk.plan"});
+  for (const auto& item : alice.must(boundary::StoryViewArgs{}).items) {
+    if (item.event == kept) EXPECT_EQ(item.text, "We laughed about the kettle.");
+    if (item.event == proposed) EXPECT_EQ(item.text, "By the river?");
+  }
 }
 
 }  // namespace

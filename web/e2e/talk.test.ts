@@ -9,6 +9,7 @@ import { picture } from './pictures.ts';
 import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
+import { setting } from './ways.ts';
 
 let server: Server;
 let sam: Person;
@@ -255,6 +256,21 @@ test('a copy of what one learned goes to the other by an own tap', async () => {
   await sam.sees('Shared. Robin can read it now.');
   await robin.goes('/today');
   await robin.sees('Sam shared something');
+});
+
+test('what one kept of a talk is among what can be removed, and can come back', async () => {
+  await setting(sam, 'Remove something');
+  const row = sam.page.locator('main li', { hasText: 'Rain makes you quiet' }).filter({ hasText: 'I will ask about Thursday' });
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await sam.sees('This removes it from your devices at once');
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await sam.sees('Removed. For seven days it can come back.');
+  await sam.goes('/talk');
+  await sam.page.getByText('I will ask about Thursday').waitFor({ state: 'detached' });
+  await setting(sam, 'Remove something');
+  await sam.tap('Bring back');
+  await sam.goes('/talk');
+  await sam.sees('I will ask about Thursday');
 });
 
 test('a talk that was stopped leaves nothing', async () => {

@@ -16,7 +16,7 @@ Outcome<boundary::PictureViewResult> Member::picture_view(boundary::PictureViewA
 
 Outcome<boundary::StoryViewResult> Member::story_view(boundary::StoryViewArgs&) {
   HEARTH_REQUIRE(not_open());
-  return boundary::StoryViewResult{views::items(core)};
+  return boundary::StoryViewResult{views::story_items(core)};
 }
 
 Outcome<boundary::ExportResult> Member::export_(boundary::ExportArgs& args) {

@@ -156,4 +156,13 @@ std::vector<boundary::StoryItem> guide_items(const Core& core) {
   return collector.sorted();
 }
 
+std::vector<boundary::StoryItem> story_items(const Core& core) {
+  std::vector<boundary::StoryItem> all = items(core);
+  for (boundary::StoryItem& item : guide_items(core)) {
+    if (!item.type.starts_with("guide.")) all.push_back(std::move(item));
+  }
+  base::sort(all, [](const auto& a, const auto& b) { return a.at < b.at; });
+  return all;
+}
+
 }  // namespace hearth::app::views
