@@ -1,5 +1,7 @@
 // The pair's day: one zone for both, a day that begins at 04:00, and a question that
 // two devices work out alike, wherever they are and whatever their clocks say.
+#include <set>
+
 #include "tests/protocol/actor.h"
 #include "tests/support/server_process.h"
 
@@ -64,6 +66,33 @@ TEST_F(ThePairsDay, BeginsAtFourInTheMorningAlsoWhenTheClocksChange) {
   EXPECT_EQ(day_at(kFourOnThe28th + 60'000), "2027-03-28");
   EXPECT_EQ(day_at(kFourOnThe29th - 60'000), "2027-03-28");
   EXPECT_EQ(day_at(kFourOnThe29th + 60'000), "2027-03-29");
+}
+
+// Berlin's clocks change on 28 March and 31 October 2027, Auckland's on 4 April and 26
+// September: so they are ten, eleven or twelve hours apart. Neither asks the other.
+TEST_F(ThePairsDay, IsOneForTwoOfflineDevicesThroughAllFourChangesOfTheirClocks) {
+  ASSERT_NO_FATAL_FAILURE(make_a_pair());
+  alice.offline();
+  bob.offline();
+  constexpr std::int64_t kChanges[] = {1'806'195'600'000, 1'806'760'800'000, 1'821'880'800'000, 1'824'944'400'000};
+  constexpr std::int64_t kFourInTheMorning[] = {1'806'199'200'000, 1'806'804'000'000, 1'821'924'000'000,
+                                                1'824'951'600'000};  // the next one in Berlin
+  for (std::size_t change = 0; change < std::size(kChanges); ++change) {
+    std::set<std::string> days;
+    for (std::int64_t at = kChanges[change] - 30 * kHour; at <= kChanges[change] + 30 * kHour; at += kHour / 2) {
+      alices_clock.forward(tests::until(alices_clock, at));
+      bobs_clock.forward(tests::until(bobs_clock, at));
+      const std::string day = day_of(alice);
+      ASSERT_EQ(day, day_of(bob)) << at;
+      ASSERT_EQ(alice.todays_question(), bob.todays_question()) << at;
+      days.insert(day);
+    }
+    EXPECT_GE(days.size(), 3U) << "sixty hours see two mornings at least";
+    alices_clock.forward(tests::until(alices_clock, kFourInTheMorning[change] - 1000));
+    const std::string before = day_of(alice);
+    alices_clock.forward(tests::until(alices_clock, kFourInTheMorning[change] + 1000));
+    EXPECT_LT(before, day_of(alice)) << "at four by the clock on the wall";
+  }
 }
 
 TEST_F(ThePairsDay, IsKnownToADeviceWhoseClockIsWrong) {
