@@ -111,7 +111,11 @@ const commands = {
   'client-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), ...read },
   'client-erase': [{ undo_until: 'int', ...sent }, { ...sent }],
   'client-leave': { ...sent },
-  'client-device-join': { linking: 'Linking', done: 'bool', ...read },
+  'client-device-join': [
+    { code: 'text' },
+    { linking: 'Linking', ...read },
+    { linking: 'Linking', done: 'bool', ...read },
+  ],
   'client-device-link': { linking: 'Linking', ...read },
   'client-device-words': { linking: 'Linking', ...read },
   'client-device-confirm': { linking: 'Linking', done: 'bool', ...read },

@@ -356,7 +356,9 @@ TEST_F(EveryCommand, LinksASecondMachine) {
   Process joining({"/bin/sh", "-c", command});
   std::ofstream input(said);
   const auto line = [&](const std::string& with) {
-    return Json::parse(joining.wait_for_line(with, kPatience).value_or("{}"), nullptr, false);
+    Json told = Json::parse(joining.wait_for_line(with, kPatience).value_or("{}"), nullptr, false);
+    EXPECT_EQ(mismatch(told, "client-device-join"), "") << told;
+    return told;
   };
   const Json olds = alice.run({"device", "link", line("\"code\"").value("code", "")}).at("linking").at("own_words");
   const Json news = line("\"own_words\":[\"").at("linking").at("own_words");
@@ -368,7 +370,7 @@ TEST_F(EveryCommand, LinksASecondMachine) {
     alice.run({"sync"});
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
-  EXPECT_EQ(mismatch(line("\"done\""), "client-device-join"), "") << joining.out() << joining.err();
+  EXPECT_TRUE(line("\"done\"").value("done", false)) << joining.out() << joining.err();
   EXPECT_EQ(joining.wait(kPatience), code::kDone);
   alice.run({"sync"});
   second.run({"sync"});
