@@ -144,7 +144,7 @@ export default defineConfig({
             { name: 'settings', test: /src\/views\/settings\// },
             { name: 'arrival', test: /src\/views\/(onboarding|pair)\// },
             { name: 'rooms', test: /src\/views\/(question|checkin|thanks|share|mine|ways)\// },
-            { name: 'forms', test: /src\/design\/(PrivateText|Field|Reauth|TwoWords|Strength)\.svelte/ },
+            { name: 'forms', test: /src\/design\/(PrivateText|Field|Reauth|TwoWords|Strength|ZoneChoice)\.svelte/ },
             { name: 'words', test: /src\/i18n\/en\/(rooms|guide|feelings)\.ftl/ },
           ],
         },

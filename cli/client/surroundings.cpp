@@ -70,6 +70,13 @@ std::optional<int> offset_minutes(const std::string& zone, std::int64_t unix_ms)
   return static_cast<int>(local.tm_gmtoff / 60);
 }
 
+std::unexpected<Failure> unknown_zone(const std::string& zone) {
+  return wrong_usage(
+      std::format("'{}' is not a time zone that this machine knows. It looks like Europe/Berlin "
+                  "(Debian's package tzdata has them all).",
+                  zone));
+}
+
 std::string local_zone() {
   if (const char* set = std::getenv("TZ"); set != nullptr) {
     std::string zone = *set == ':' ? set + 1 : set;

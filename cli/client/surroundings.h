@@ -25,6 +25,9 @@ struct Surroundings {
 // the C library's one time zone).
 [[nodiscard]] std::optional<int> offset_minutes(const std::string& zone, std::int64_t unix_ms);
 
+// What a person is told who named a zone that offset_minutes() does not know.
+[[nodiscard]] std::unexpected<Failure> unknown_zone(const std::string& zone);
+
 // This machine's zone; "Etc/UTC" when it says none.
 [[nodiscard]] std::string local_zone();
 

@@ -74,6 +74,7 @@ const commands = {
   'client-passphrase': { changed: 'bool', ...read },
   'client-status': { status: 'Status', ...read },
   'client-invite': { pairing: 'Pairing', ...read },
+  'client-zone': [{ zone: 'text', ...read }, { zone: 'text', ...sent }],
   'client-uninvite': { ...sent },
   'client-join': { pairing: 'Pairing', ...read },
   'client-words': { pairing: 'Pairing', own_words: 'list<text>', ...read },

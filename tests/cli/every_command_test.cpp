@@ -85,6 +85,16 @@ TEST_F(EveryCommand, BeginsAloneAndTellsTheOtherOnlyThatItIsNotYet) {
   EXPECT_EQ(told.find("solo"), std::string::npos) << told;
 }
 
+TEST_F(EveryCommand, ChoosesTheZoneOfBothBeforeTheyMeetAndAfterwards) {
+  EXPECT_EQ(alice.run({"zone"}).at("zone"), "Europe/Berlin");
+  EXPECT_EQ(alice.run({"zone", "Pacific/Auckland"}).at("zone"), "Pacific/Auckland");
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  EXPECT_EQ(bob.run({"zone"}).at("zone"), "Pacific/Auckland");
+  bob.run({"zone", "America/New_York"});
+  EXPECT_EQ(alice.run({"zone"}).at("zone"), "America/New_York");
+  EXPECT_EQ(code_of(alice.run({"zone", "Mars/Olympus"}, code::kWrongUsage)), "wrong_usage");
+}
+
 TEST_F(EveryCommand, TakesAnInvitationBack) {
   EXPECT_EQ(code_of(alice.run({"uninvite"}, code::kRefused)), "not_ready");
   const Json first = alice.run({"invite"});

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { closeBrowser, confirmEachOther, Person, type Looks } from './people.ts';
+import { isWell } from './screens.ts';
 import { Server } from './server.ts';
 import { test } from './story.ts';
-import { sixWords } from './ways.ts';
+import { setting, sixWords } from './ways.ts';
 
 let server: Server;
 const folder = mkdtempSync(join(tmpdir(), 'hearth-camera-'));
@@ -33,10 +34,14 @@ function film(rgba: number[], width: number, height: number): Buffer {
 }
 
 test('six spoken words bring two people together, and one wrong word does not', async () => {
-  const sam = await Person.arrives('Sam');
+  const sam = await Person.arrives('Sam', { timezoneId: 'Europe/Berlin' });
   await sam.page.goto(server.setupLink);
   await sam.setsUp('Start');
   await sam.putsOffTheKit();
+  // Sam lives in Berlin, Robin far away; they choose Robin's clock for both.
+  await sam.tap(sam.page.getByText('Your days follow the clock in Europe/Berlin'));
+  await sam.page.getByLabel('Time zone of the two of you').selectOption('Pacific/Auckland');
+  await sam.sees('Your days follow the clock in Pacific/Auckland');
   const words = await sixWords(sam);
   const robin = await Person.arrives('Robin');
   await robin.page.goto(server.origin);
@@ -49,6 +54,15 @@ test('six spoken words bring two people together, and one wrong word does not', 
   await robin.tap('Join');
   await confirmEachOther(sam, robin);
   await Promise.all([sam.beginsTogether(), robin.beginsTogether()]);
+  await setting(robin, 'Storage and sync');
+  await robin.sees('Pacific/Auckland. Your day begins at four in the morning.');
+  // Either may change it later, for both.
+  await setting(robin, 'The two of you');
+  await robin.tap(robin.page.getByText('Your days follow the clock in Pacific/Auckland'));
+  await robin.page.getByLabel('Time zone of the two of you').selectOption('America/New_York');
+  await isWell(robin, 'the two of you, with the zone', { controls: 6, passes: 12 });
+  await setting(sam, 'The two of you');
+  await sam.sees('Your days follow the clock in America/New York');
   expect([...sam.errors, ...robin.errors]).toEqual([]);
   await Promise.all([sam.leaves(), robin.leaves()]);
 });

@@ -203,6 +203,24 @@ Outcome<Told> begin(const ClientOptions& options, bool solo) {
   return member->send({{"begin", mode}}, begun_in_words(*status, solo));
 }
 
+// Before two are together it is one's own, and becomes that of both with one's invitation;
+// afterwards whoever sets it sets it for both.
+Outcome<Told> zone(const ClientOptions& options, const std::string& wanted) {
+  if (!wanted.empty() && !offset_minutes(wanted, real_surroundings().now_ms())) return unknown_zone(wanted);
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  if (!wanted.empty()) {
+    if (auto set = member->call("zone.set", {{"zone", wanted}}); !set) return std::unexpected(set.error());
+  }
+  auto status = member->status();
+  if (!status) return std::unexpected(status.error());
+  const std::string now = text_of(*status, "zone");
+  std::string text = std::format("{} days follow the clock in {}, and begin there at four in the morning.",
+                                 status->value("paired", false) ? "The two of you: your" : "Your", now);
+  if (wanted.empty()) return member->tell({{"zone", now}}, std::move(text));
+  return member->send({{"zone", now}}, std::move(text));
+}
+
 Outcome<Told> cancel(const ClientOptions& options) {
   auto member = Member::enter(options);
   if (!member) return std::unexpected(member.error());
@@ -223,6 +241,10 @@ void add_pairing_commands(CLI::App& client, Chosen& chosen, ClientOptions& optio
   invite_command.add_flag("--long", *long_lived, "a link that works for 24 hours");
   invite_command.add_option("--kind", *kind, "who the two of you are to each other")
       ->check(CLI::IsMember({"partner", "friend", "family"}));
+  auto wanted_zone = std::make_shared<std::string>();
+  add_command(client, chosen, "zone", "the time zone in which the days of the two of you begin",
+              [&options, wanted_zone] { return zone(options, *wanted_zone); })
+      .add_option("ZONE", *wanted_zone, "such as Europe/Berlin; without it, tells which it is");
   add_command(client, chosen, "uninvite", "take the invitation back", [&options] { return cancel(options); });
 
   auto secret = std::make_shared<std::vector<std::string>>();

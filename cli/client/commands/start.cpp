@@ -55,10 +55,7 @@ Outcome<Told> init(const ClientOptions& options, InitArguments arguments) {
   }
   if (arguments.zone.empty()) arguments.zone = local_zone();
   if (!offset_minutes(arguments.zone, options.offline ? 0 : real_surroundings().now_ms())) {
-    return wrong_usage(
-        std::format("'{}' is not a time zone that this machine knows. It looks like Europe/Berlin "
-                    "(Debian's package tzdata has them all).",
-                    arguments.zone));
+    return unknown_zone(arguments.zone);
   }
   auto member = Member::make(options, [&](Host& host, const Bytes& key, const Bytes& salt) -> Outcome<void> {
     Frame create;

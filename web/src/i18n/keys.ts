@@ -1305,6 +1305,9 @@ export interface Messages {
   'you-pass-title': None;
   'you-pass-wrong': None;
   'you-title': None;
+  'zone-hint': None;
+  'zone-label': None;
+  'zone-now': { zone: Value };
 }
 
 export type Key = keyof Messages;
