@@ -63,4 +63,11 @@ inline int count(Actor& actor, const std::string& text) {
   return found;
 }
 
+// All files of an export, one after the other.
+inline std::string exported(Actor& actor) {
+  std::string text;
+  for (const Bytes& file : actor.ok("export", {{"scope", "all"}}).blobs) text.append(file.begin(), file.end());
+  return text;
+}
+
 }  // namespace hearth::tests
