@@ -56,7 +56,9 @@ TEST_F(PlainWords, TellAnEveningOfTwo) {
   read(bob, {"thanks", "--text", "You made the coffee.", "--gave", "a slow start"});
   read(alice, {"thanks", "--text", "You sang.", "--jar"});
   expect_in(read(alice, {"checkin", "--felt", "5", "--words", "sunny"}, code::kWrongUsage), {"tender", "lonely"});
+  expect_in(read(alice, {"checkin", "--felt", "4"}), {"how close you would like it"});
   read(alice, {"checkin", "--felt", "5", "--needed", "6", "--words", "tender", "--share", "all", "--note", "quiet"});
+  EXPECT_EQ(read(alice, {"checkin", "--felt", "5"}).find("how close you would like it"), std::string::npos);
   read(alice, {"diary", "--text", "for me alone"});
   expect_in(read(alice, {"today"}), {"Bob noticed something good", "Bob said thank you.", "felt 5 of 7"});
   expect_in(read(alice, {"story"}),

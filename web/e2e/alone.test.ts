@@ -87,11 +87,13 @@ test('alone, the day’s question is kept as a draft, and the rest works', async
   await sam.tap('Keep as a draft');
   await sam.page.waitForURL((url) => url.pathname === '/today');
   await sam.page.getByRole('radio', { name: '4 of 7' }).check({ force: true });
+  // The first time it is asked on Today too.
+  await sam.page.getByRole('group', { name: 'How close would you like it?' }).getByRole('radio', { name: '6 of 7' }).check({ force: true });
   await sam.tap('Keep');
   await sam.sees('You looked in today.');
   await writesInDiary(sam, 'A page of my own.');
   await sam.sees('A draft to nobody yet.');
-  await sam.sees('Felt 4 of 7');
+  await sam.sees('Felt 4 of 7, wished 6');
   await isWell(sam, 'mine alone', { controls: 8, passes: 15 });
   await sam.page.reload();
   await sam.unlocks();

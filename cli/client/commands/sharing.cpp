@@ -99,6 +99,9 @@ Outcome<Told> checkin(const ClientOptions& options, const CheckinArguments& argu
   }
   std::string text = arguments.share == "none" ? "Kept for you. Thank you for being honest with yourself."
                                                : "Kept, and shared as you chose.";
+  if (!arguments.needed && form->json.value("ask_needed", false)) {
+    text += "\nNow and then it is good to say how close you would like it: `--needed` from 1 to 7, here or next time.";
+  }
   if (written->json.value("low_for_a_while", false)) {
     // Whether anything may lead to the other is the core's to say, as in the picture.
     const auto picture = member->call("picture.view", {{"range", "4w"}});
