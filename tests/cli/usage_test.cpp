@@ -1,6 +1,9 @@
 // What the program says to a command line that it does not understand.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <sstream>
+
 #include "tests/cli/client.h"
 
 namespace hearth::tests {
@@ -51,6 +54,47 @@ TEST(Usage, HelpNamesEveryCommandAndEndsWell) {
                               "open-export", "deck", "config", "version"}) {
     EXPECT_NE(finished.out.find(command), std::string::npos) << command;
   }
+}
+
+// The names under "Subcommands:" in the help of a command.
+std::vector<std::string> below(std::vector<std::string> command) {
+  command.emplace_back("--help");
+  std::istringstream help(hearth(command).out);
+  std::vector<std::string> names;
+  bool listed = false;
+  for (std::string line; std::getline(help, line);) {
+    if (line.starts_with("Subcommands:")) {
+      listed = true;
+    } else if (listed && line.starts_with("  ") && !line.starts_with("   ")) {
+      names.push_back(line.substr(2, line.find(' ', 2) - 2));
+    } else if (listed && line.empty()) {
+      break;
+    }
+  }
+  return names;
+}
+
+TEST(Usage, EveryCommandOfTheProgramHasASchema) {
+  std::vector<std::vector<std::string>> to_see = {{}};
+  int commands = 0;
+  while (!to_see.empty()) {
+    const std::vector<std::string> command = to_see.back();
+    to_see.pop_back();
+    const std::vector<std::string> names = below(command);
+    for (const std::string& name : names) {
+      to_see.push_back(command);
+      to_see.back().push_back(name);
+    }
+    // `kit` makes one and `kit check` checks it: both are commands; other groups are none.
+    const bool is_group = !names.empty() && !(command.size() == 2 && command.back() == "kit");
+    if (is_group) continue;
+    std::string file = "docs/cli/";
+    for (const std::string& word : command) file += word + "-";
+    file.back() = '.';
+    EXPECT_TRUE(std::filesystem::exists(file + "schema.json")) << file;
+    ++commands;
+  }
+  EXPECT_GT(commands, 60) << "the help was read";
 }
 
 TEST(Usage, OfAnUnknownVariableOfTheServerStopsItAtTheStart) {
