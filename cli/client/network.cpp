@@ -3,12 +3,13 @@
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast.hpp>
-#include <boost/beast/ssl.hpp>
 
 #include <deque>
 #include <format>
 #include <set>
 #include <utility>
+
+#include "cli/client/wire.h"
 
 namespace hearth::cli {
 namespace {
@@ -18,7 +19,6 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 namespace ssl = boost::asio::ssl;
 namespace websocket = boost::beast::websocket;
-using asio::ip::tcp;
 using Error = boost::system::error_code;
 
 constexpr auto kConnectPatience = std::chrono::seconds(6);
@@ -29,9 +29,6 @@ constexpr std::size_t kLargestAnswer = std::size_t{8} << 20U;
 constexpr std::size_t kLargestFrame = std::size_t{64} << 20U;
 
 constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
-
-using PlainStream = beast::tcp_stream;
-using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 
 std::string sentence_for(const Address& server, const Error& error) {
   if (error.category() == asio::error::get_ssl_category()) {
@@ -47,129 +44,17 @@ std::string sentence_for(const Address& server, const Error& error) {
   return std::format("{} could not be reached ({}).", server.origin(), error.message());
 }
 
-asio::awaitable<Error> connect(beast::tcp_stream& stream, const Address& server) {
-  tcp::resolver resolver(stream.get_executor());
-  const auto [not_found, endpoints] = co_await resolver.async_resolve(server.host, server.port, kAsTuple);
-  if (not_found) co_return not_found;
-  stream.expires_after(kConnectPatience);
-  const auto [refused, endpoint] = co_await stream.async_connect(endpoints, kAsTuple);
-  if (refused) co_return refused;
-  Error ignored;
-  stream.socket().set_option(tcp::no_delay(true), ignored);
-  co_return Error{};
-}
-
-asio::awaitable<Error> connect(TlsStream& stream, const Address& server) {
-  if (const Error refused = co_await connect(beast::get_lowest_layer(stream), server)) co_return refused;
-  // Some servers choose their certificate by the name that is asked for.
-  if (SSL_set_tlsext_host_name(stream.native_handle(), server.host.c_str()) != 1) {
-    co_return Error(static_cast<int>(::ERR_get_error()), asio::error::get_ssl_category());
-  }
-  stream.set_verify_callback(ssl::host_name_verification(server.host));
-  const auto [failed] = co_await stream.async_handshake(ssl::stream_base::client, kAsTuple);
-  co_return failed;
-}
-
 }  // namespace
 
-// One WebSocket, of whichever stream.
-class Socket {
- public:
-  virtual ~Socket() = default;
-  virtual void send(Bytes data) = 0;
-  virtual void close() = 0;
-  virtual void drop() = 0;
-};
-
-struct Network::Impl {
-  asio::io_context io{1};
-  ssl::context tls{ssl::context::tls_client};
-  std::optional<Address> server;
-  std::deque<Happening> happenings;
-  std::map<std::uint64_t, std::shared_ptr<Socket>> sockets;
-  std::set<std::uint64_t> unanswered;
-  std::string trouble;
-  bool hung_up = false;
-  bool knows_authorities = false;
-
-  template <class Stream>
-  Stream make_stream();
-
-  template <class Stream>
-  asio::awaitable<void> exchange(HttpRequest request);
-
-  template <class Stream>
-  void open(std::uint64_t id, std::string path);
-};
-
-template <>
-PlainStream Network::Impl::make_stream() {
-  return PlainStream(io);
-}
-
-template <>
-TlsStream Network::Impl::make_stream() {
-  return TlsStream(io, tls);
-}
-
-template <class Stream>
-asio::awaitable<void> Network::Impl::exchange(HttpRequest request) {
-  const Address address = *server;
-  Stream stream = make_stream<Stream>();
-  Error error = co_await connect(stream, address);
-  http::response<http::vector_body<std::uint8_t>> answer;
-  if (!error) {
-    http::request<http::vector_body<std::uint8_t>> message(http::verb::unknown, request.path, 11);
-    message.method_string(request.method);
-    message.set(http::field::host, address.authority());
-    message.set(http::field::origin, address.origin());
-    message.set(http::field::user_agent, "hearth");
-    for (const auto& [name, value] : request.headers) message.set(name, value);
-    if (request.body) {
-      if (message.find(http::field::content_type) == message.end()) {
-        message.set(http::field::content_type, "application/json");
-      }
-      message.body() = std::move(*request.body);
-    }
-    message.keep_alive(false);
-    message.prepare_payload();
-    beast::get_lowest_layer(stream).expires_after(kAnswerPatience);
-    std::tie(error, std::ignore) = co_await http::async_write(stream, message, kAsTuple);
-    if (!error) {
-      beast::flat_buffer buffer;
-      http::response_parser<http::vector_body<std::uint8_t>> parser;
-      parser.body_limit(kLargestAnswer);
-      if (request.method == "HEAD") parser.skip(true);
-      std::tie(error, std::ignore) = co_await http::async_read(stream, buffer, parser, kAsTuple);
-      answer = parser.release();
-    }
-  }
-  if (hung_up) co_return;
-  unanswered.erase(request.id);
-  if (error) {
-    trouble = sentence_for(address, error);
-    happenings.emplace_back(Failed{request.id});
-    co_return;
-  }
-  happenings.emplace_back(
-      Answered{.id = request.id, .status = static_cast<int>(answer.result_int()), .body = std::move(answer.body())});
-  // The answer is complete (it has a length); a polite goodbye would only cost time.
-  Error ignored;
-  beast::get_lowest_layer(stream).socket().shutdown(tcp::socket::shutdown_both, ignored);
-}
-
-namespace {
-
-template <class Stream>
-class SocketOn final : public Socket, public std::enable_shared_from_this<SocketOn<Stream>> {
+// One WebSocket.
+class Socket : public std::enable_shared_from_this<Socket> {
  public:
   // `told` receives what happens; it must outlive the io_context's run.
-  SocketOn(std::uint64_t id, Stream stream, std::deque<Happening>& told)
-      : id_(id), stream_(std::move(stream)), told_(told) {}
+  Socket(std::uint64_t id, Wire wire, std::deque<Happening>& told) : id_(id), stream_(std::move(wire)), told_(told) {}
 
   asio::awaitable<Error> handshake(const Address& server, std::string path) {
-    if (const Error refused = co_await connect(stream_.next_layer(), server)) co_return refused;
-    beast::get_lowest_layer(stream_).expires_never();
+    if (const Error refused = co_await stream_.next_layer().connect(server, kConnectPatience)) co_return refused;
+    stream_.next_layer().expires_never();
     stream_.set_option(websocket::stream_base::timeout{
         .handshake_timeout = kConnectPatience, .idle_timeout = kIdlePatience, .keep_alive_pings = true});
     stream_.set_option(websocket::stream_base::decorator([origin = server.origin()](websocket::request_type& request) {
@@ -195,24 +80,21 @@ class SocketOn final : public Socket, public std::enable_shared_from_this<Socket
     open_ = false;
   }
 
-  void send(Bytes data) override {
+  void send(Bytes data) {
     queue_.push_back(std::move(data));
     if (std::exchange(writing_, true)) return;
-    asio::co_spawn(stream_.get_executor(), write(this->shared_from_this()), asio::detached);
+    asio::co_spawn(stream_.get_executor(), write(shared_from_this()), asio::detached);
   }
 
-  void close() override {
+  void close() {
     if (!open_) return drop();
-    stream_.async_close(websocket::close_code::normal, [self = this->shared_from_this()](Error) {});
+    stream_.async_close(websocket::close_code::normal, [self = shared_from_this()](Error) {});
   }
 
-  void drop() override {
-    Error ignored;
-    beast::get_lowest_layer(stream_).socket().close(ignored);
-  }
+  void drop() { stream_.next_layer().close(); }
 
  private:
-  asio::awaitable<void> write(std::shared_ptr<SocketOn> self) {
+  asio::awaitable<void> write(std::shared_ptr<Socket> self) {
     while (!self->queue_.empty()) {
       const Bytes data = std::move(self->queue_.front());
       self->queue_.pop_front();
@@ -223,18 +105,74 @@ class SocketOn final : public Socket, public std::enable_shared_from_this<Socket
   }
 
   std::uint64_t id_;
-  websocket::stream<Stream> stream_;
+  websocket::stream<Wire> stream_;
   std::deque<Happening>& told_;
   std::deque<Bytes> queue_;
   bool writing_ = false;
   bool open_ = false;
 };
 
-}  // namespace
+struct Network::Impl {
+  asio::io_context io{1};
+  ssl::context tls{ssl::context::tls_client};
+  std::optional<Address> server;
+  std::deque<Happening> happenings;
+  std::map<std::uint64_t, std::shared_ptr<Socket>> sockets;
+  std::set<std::uint64_t> unanswered;
+  std::string trouble;
+  bool hung_up = false;
+  bool knows_authorities = false;
 
-template <class Stream>
+  asio::awaitable<void> exchange(HttpRequest request);
+  void open(std::uint64_t id, std::string path);
+};
+
+asio::awaitable<void> Network::Impl::exchange(HttpRequest request) {
+  const Address address = *server;
+  Wire wire(io, tls, address);
+  Error error = co_await wire.connect(address, kConnectPatience);
+  http::response<http::vector_body<std::uint8_t>> answer;
+  if (!error) {
+    http::request<http::vector_body<std::uint8_t>> message(http::verb::unknown, request.path, 11);
+    message.method_string(request.method);
+    message.set(http::field::host, address.authority());
+    message.set(http::field::origin, address.origin());
+    message.set(http::field::user_agent, "hearth");
+    for (const auto& [name, value] : request.headers) message.set(name, value);
+    if (request.body) {
+      if (message.find(http::field::content_type) == message.end()) {
+        message.set(http::field::content_type, "application/json");
+      }
+      message.body() = std::move(*request.body);
+    }
+    message.keep_alive(false);
+    message.prepare_payload();
+    wire.expires_after(kAnswerPatience);
+    std::tie(error, std::ignore) = co_await http::async_write(wire, message, kAsTuple);
+    if (!error) {
+      beast::flat_buffer buffer;
+      http::response_parser<http::vector_body<std::uint8_t>> parser;
+      parser.body_limit(kLargestAnswer);
+      if (request.method == "HEAD") parser.skip(true);
+      std::tie(error, std::ignore) = co_await http::async_read(wire, buffer, parser, kAsTuple);
+      answer = parser.release();
+    }
+  }
+  if (hung_up) co_return;
+  unanswered.erase(request.id);
+  if (error) {
+    trouble = sentence_for(address, error);
+    happenings.emplace_back(Failed{request.id});
+    co_return;
+  }
+  happenings.emplace_back(
+      Answered{.id = request.id, .status = static_cast<int>(answer.result_int()), .body = std::move(answer.body())});
+  // The answer is complete (it has a length); a polite goodbye would only cost time.
+  wire.shut_down();
+}
+
 void Network::Impl::open(std::uint64_t id, std::string path) {
-  auto socket = std::make_shared<SocketOn<Stream>>(id, make_stream<Stream>(), happenings);
+  auto socket = std::make_shared<Socket>(id, Wire(io, tls, *server), happenings);
   sockets[id] = socket;
   asio::co_spawn(
       io,
@@ -298,11 +236,7 @@ void Network::request(HttpRequest request) {
     return;
   }
   impl_->unanswered.insert(request.id);
-  if (impl_->server->scheme == Scheme::kHttps) {
-    asio::co_spawn(impl_->io, impl_->exchange<TlsStream>(std::move(request)), asio::detached);
-  } else {
-    asio::co_spawn(impl_->io, impl_->exchange<PlainStream>(std::move(request)), asio::detached);
-  }
+  asio::co_spawn(impl_->io, impl_->exchange(std::move(request)), asio::detached);
 }
 
 void Network::open_socket(std::uint64_t id, std::string path) {
@@ -311,11 +245,7 @@ void Network::open_socket(std::uint64_t id, std::string path) {
     return;
   }
   impl_->unanswered.insert(id);
-  if (impl_->server->scheme == Scheme::kHttps) {
-    impl_->open<TlsStream>(id, std::move(path));
-  } else {
-    impl_->open<PlainStream>(id, std::move(path));
-  }
+  impl_->open(id, std::move(path));
 }
 
 void Network::send(std::uint64_t id, Bytes data) {
