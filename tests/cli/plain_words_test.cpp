@@ -113,6 +113,10 @@ TEST_F(PlainWords, OfSomeoneAloneSayWhatWorks) {
   expect_in(read(carol, {"join", "a", "b", "c", "d", "e", "f"}, code::kWrongUsage), {"Nothing was used up."});
 }
 
+TEST_F(PlainWords, SayThatACodeIsNone) {
+  expect_in(read(alice, {"device", "link", "nonsense"}, code::kWrongUsage), {"not the code of a new machine"});
+}
+
 TEST_F(PlainWords, RefuseTwoAnswersAtOnce) {
   expect_in(read(alice, {"answer", "today", "--text", "a", "--pass"}, code::kWrongUsage),
             {"one of them", "Nothing was sent."});

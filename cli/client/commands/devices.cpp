@@ -145,8 +145,10 @@ Outcome<Told> link(const ClientOptions& options, const std::string& code) {
   Frame scan;
   scan.json = {{"code", code}};
   scan.json["key"] = scan.blob(member->host().key());
-  if (auto scanned = member->host().call("device.scan", std::move(scan)); !scanned)
-    return std::unexpected(scanned.error());
+  if (auto scanned = member->host().call("device.scan", std::move(scan)); !scanned) {
+    if (scanned.error().code != "bad_request") return std::unexpected(scanned.error());
+    return wrong_usage("That is not the code of a new machine. `device join` shows it there; all of it is needed.");
+  }
   if (auto settled = member->sync(has_words); !settled) return std::unexpected(settled.error());
   return tell_words(*member);
 }
