@@ -16,6 +16,8 @@ constexpr double kLogTwoPi = 1.8378770664093454836;
 
 void symmetrise(Matrix& matrix) { matrix = (0.5 * (matrix + matrix.transpose())).eval(); }
 
+bool is_finite(const Gaussian& state) { return state.mean.allFinite() && state.covariance.allFinite(); }
+
 // The steps between rows repeat (one day, seven days), so the last few are kept.
 class Transitions {
  public:
@@ -178,7 +180,7 @@ std::expected<FilterRun, RowFault> filter(const LinearModel& model, std::span<co
       state.covariance = (propagate * state.covariance * propagate.transpose() + noise).eval();
       symmetrise(state.covariance);
     }
-    if (!state.mean.allFinite() || !state.covariance.allFinite()) return refuse(Fault::not_finite);
+    if (!is_finite(state)) return refuse(Fault::not_finite);
     if (keep == Keep::states) {
       run.predicted.push_back(state);
       run.propagate.push_back(propagate);
@@ -191,6 +193,7 @@ std::expected<FilterRun, RowFault> filter(const LinearModel& model, std::span<co
       if (!log_density) return refuse(log_density.error());
       run.log_likelihood += *log_density;
       run.values += static_cast<std::size_t>(seen.residual.size());
+      if (!std::isfinite(run.log_likelihood) || !is_finite(state)) return refuse(Fault::not_finite);
     }
     if (keep == Keep::states) run.filtered.push_back(state);
   }

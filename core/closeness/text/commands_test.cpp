@@ -94,6 +94,28 @@ TEST(Loglik, WrongModelsAreRefusedInWords) {
             "the model: something follows after the last }");
 }
 
+// Each of the rows can be computed, their sum cannot.
+TEST(Loglik, AResultThatIsTooLargeIsRefusedAndNeverNull) {
+  std::string units = "unit,time,y1,y2\n";
+  std::string one = units;
+  for (int i = 0; i < 9; ++i) {
+    units += std::to_string(i) + ",0,1.3e154,NA\n";
+    one += "1," + std::to_string(i) + (i % 2 == 0 ? ",1.3e154,NA\n" : ",-1.3e154,NA\n");
+  }
+  for (const std::string& rows : {units, one}) {
+    for (const States states : {States::include, States::leave_out}) {
+      EXPECT_TRUE(why(loglik(kModel, rows, states)).ends_with("the result is too large to compute"));
+    }
+  }
+}
+
+TEST(Loglik, AMarkOfTheOrderOfBytesIsPassedOverInBothFiles) {
+  const std::string mark = "\xef\xbb\xbf";
+  const auto marked =
+      loglik(mark + std::string(kModel), mark + "unit,time,y1,y2\r\n1,0,6.2,6.8\r\n", States::leave_out);
+  EXPECT_EQ(parsed(marked), parsed(loglik(kModel, "unit,time,y1,y2\n1,0,6.2,6.8\n", States::leave_out)));
+}
+
 TEST(Loglik, OneStateMayBeWrittenWithPlainNumbers) {
   constexpr std::string_view kOne = R"({"drift":-1,"intercept":2,"diffusion":1,"loadings":1,"offset":0,"noise":0.5,
                                         "initial_mean":2,"initial_covariance":0.5})";
@@ -217,6 +239,8 @@ TEST(MonitorText, WrongWeeksAreRefusedWithTheirRow) {
   EXPECT_EQ(why(monitor("series,week,z\nx,1.5,1\n", 1)), "row 1: the week is not a whole number");
   EXPECT_EQ(why(monitor("series,week,z\nx,2,1\nx,2,1\n", 1)), "row 2: the week 2 comes after 2 in the same series");
   EXPECT_EQ(why(monitor("series,week,z\nx,2,nan\n", 1)), "row 1: z is not a number");
+  EXPECT_EQ(why(monitor("series,week,z\nx,1,0\nx,2,-1e308\nx,3,-1e308\n", 1)),
+            "row 2: z is over 1,000,000,000 standard deviations");
   EXPECT_EQ(why(monitor("series,week\nx,2\n", 1)), "the names of the columns are not series,week,z");
   EXPECT_EQ(why(monitor("series,week,z\nx,2,1\n", 0)), "the number of charts is not 1 to 1000");
 }

@@ -108,10 +108,15 @@ std::expected<std::string, TextError> loglik(std::string_view model_text, std::s
     const auto run = filter(*model, moments, states == States::include ? Keep::states : Keep::likelihood_only);
     if (!run) return std::unexpected(TextError{unit.rows[run.error().row], std::string(words(run.error().fault))});
     log_likelihood += run->log_likelihood;
+    const auto too_large = [&](std::size_t i) {
+      return std::unexpected(TextError{unit.rows[i], std::string(words(Fault::not_finite))});
+    };
+    if (!std::isfinite(log_likelihood)) return too_large(moments.size() - 1);
     values += run->values;
     if (states == States::leave_out) continue;
     const auto smoothed = smooth(*run);
     for (std::size_t i = 0; i < moments.size(); ++i) {
+      if (!smoothed[i].mean.allFinite() || !smoothed[i].covariance.allFinite()) return too_large(i);
       listed.object().key("unit").value(unit.name).key("time").value(unit.times[i]);
       write_state(listed, "filtered", run->filtered[i]);
       write_state(listed, "smoothed", smoothed[i]);

@@ -197,6 +197,7 @@ std::expected<LinearModel, std::string> build(const std::array<std::optional<Num
 }  // namespace
 
 std::expected<LinearModel, TextError> parse_model(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   return read_object(text).and_then(build).transform_error(
       [](const std::string& reason) { return TextError{0, "the model: " + reason}; });
 }

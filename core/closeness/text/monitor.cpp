@@ -15,6 +15,8 @@ namespace hearth::closeness::text {
 namespace {
 
 constexpr int kWeeksOfAYear = 52;
+// Standard deviations. No innovation is that far out, and no sum of them overflows.
+constexpr double kFarthest = 1e9;
 
 struct Week {
   double week = 0;
@@ -47,6 +49,7 @@ std::expected<std::vector<Series>, TextError> read_series(std::string_view data)
     if (!is_missing(row[2])) {
       innovation = parse_number(row[2]);
       if (!innovation) return refuse("z is not a number");
+      if (std::abs(*innovation) > kFarthest) return refuse("z is over 1,000,000,000 standard deviations");
     }
     const auto [place, is_new] = places.try_emplace(row[0], all.size());
     if (is_new) all.push_back({row[0], {}});
