@@ -1,8 +1,7 @@
 // How long a person waits for the app: the budget of times of the design (web.md 6.2), in the real browser on a slowed
 // line and processor, against the real server. Prints rows of a table; `./dev bench web` calls it. Each number is the
 // middle of five; a page on which nothing stands ends it.
-import { Person } from '../e2e/people.ts';
-import { closeBrowser } from '../e2e/people.ts';
+import { closeBrowser, Person } from '../e2e/people.ts';
 import { Server } from '../e2e/server.ts';
 
 const rounds = 5;
@@ -67,7 +66,10 @@ try {
   const devtools = await slow(sam);
   await sam.page.addInitScript(watch);
   const lock = sam.page.getByRole('heading', { name: /Welcome back/ });
-  for (const [name, offline] of [['launch', false], ['offline', true]]) {
+  for (const [name, offline] of [
+    ['launch', false],
+    ['offline', true],
+  ]) {
     await devtools.send('Network.emulateNetworkConditions', { ...line, offline });
     for (let round = 0; round < rounds; round += 1) {
       await sam.page.reload({ waitUntil: 'commit' });
@@ -102,7 +104,10 @@ const rows = [
   ['… and what moved meanwhile (aim ≤ 0.02)', middle(results.moved).toFixed(3)],
   ['launched again, to the lock screen (aim ≤ 600 ms)', ms(middle(results.launch))],
   ['… without a network (aim ≤ 600 ms)', ms(middle(results.offline))],
-  ['a look-in, from the tap to “Kept for you.” (aim ≤ 50 ms on the device; here with the test’s own way to the page)', ms(middle(results.keep))],
+  [
+    'a look-in, from the tap to “Kept for you.” (aim ≤ 50 ms on the device; here with the test’s own way to the page)',
+    ms(middle(results.keep)),
+  ],
   ['slowest answer to a tap while going through all rooms (aim ≤ 200 ms)', ms(Math.max(...results.tap))],
 ];
 for (const [what, number] of rows) console.log(`| ${what} | ${number} |`);
