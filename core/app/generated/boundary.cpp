@@ -1134,6 +1134,8 @@ constexpr ReadField kReadOfAgreement[] = {
     read_of<std::string>("review", offsetof(Agreement, review)),
     read_of<std::string>("ends", offsetof(Agreement, ends)),
     read_of<std::string>("phase", offsetof(Agreement, phase)),
+    read_of<std::string>("answer", offsetof(Agreement, answer)),
+    read_of<std::optional<std::string>>("replaces", offsetof(Agreement, replaces)),
     read_of<std::vector<std::string>>("may", offsetof(Agreement, may)),
     read_of<bool>("review_due", offsetof(Agreement, review_due)),
     read_of<std::string>("reviewed", offsetof(Agreement, reviewed)),
@@ -1147,6 +1149,8 @@ constexpr WriteField kWriteOfAgreement[] = {
     write_of<std::string>("review", offsetof(Agreement, review)),
     write_of<std::string>("ends", offsetof(Agreement, ends)),
     write_of<std::string>("phase", offsetof(Agreement, phase)),
+    write_of<std::string>("answer", offsetof(Agreement, answer)),
+    write_of<std::optional<std::string>>("replaces", offsetof(Agreement, replaces)),
     write_of<std::vector<std::string>>("may", offsetof(Agreement, may)),
     write_of<bool>("review_due", offsetof(Agreement, review_due)),
     write_of<std::string>("reviewed", offsetof(Agreement, reviewed)),
@@ -1196,11 +1200,13 @@ constexpr ReadField kReadOfPageForm[] = {
     read_of<std::string>("kind", offsetof(PageForm, kind)),
     read_of<std::vector<std::string>>("lines", offsetof(PageForm, lines)),
     read_of<bool>("log", offsetof(PageForm, log)),
+    read_of<bool>("copy", offsetof(PageForm, copy)),
 };
 constexpr WriteField kWriteOfPageForm[] = {
     write_of<std::string>("kind", offsetof(PageForm, kind)),
     write_of<std::vector<std::string>>("lines", offsetof(PageForm, lines)),
     write_of<bool>("log", offsetof(PageForm, log)),
+    write_of<bool>("copy", offsetof(PageForm, copy)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, PageForm& out) {

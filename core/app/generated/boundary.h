@@ -483,6 +483,8 @@ struct Agreement {
   std::string review;
   std::string ends;
   std::string phase;
+  std::string answer;
+  std::optional<std::string> replaces;
   std::vector<std::string> may;
   bool review_due = false;
   std::string reviewed;
@@ -504,6 +506,7 @@ struct PageForm {
   std::string kind;
   std::vector<std::string> lines;
   bool log = false;
+  bool copy = false;
 };
 
 struct OwnPage {

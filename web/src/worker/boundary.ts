@@ -428,6 +428,8 @@ export interface Agreement {
   review: string;
   ends: string;
   phase: string;
+  answer: string;
+  replaces: string | null;
   may: string[];
   review_due: boolean;
   reviewed: string;
@@ -449,6 +451,7 @@ export interface PageForm {
   kind: string;
   lines: string[];
   log: boolean;
+  copy: boolean;
 }
 
 export interface OwnPage {
