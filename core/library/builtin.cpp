@@ -7,6 +7,13 @@
 #include "library_embedded.h"
 
 namespace hearth::library {
+namespace {
+
+bool holds_any(std::string_view text, const std::vector<std::string>& phrases) {
+  return std::ranges::any_of(phrases, [text](const std::string& phrase) { return holds(text, phrase); });
+}
+
+}  // namespace
 
 const Pack& builtin() {
   static const Pack kPack = [] {
@@ -29,8 +36,17 @@ const Practice* find_practice(std::string_view id) {
   return found == practices.end() ? nullptr : &*found;
 }
 
-bool is_heavy(std::string_view text) {
-  return std::ranges::any_of(builtin().heavy, [text](const std::string& phrase) { return holds(text, phrase); });
+bool is_heavy(std::string_view text) { return holds_any(text, builtin().heavy); }
+
+bool is_watching(std::string_view text) {
+  for (const std::string& sentence : sentences(text)) {
+    for (const Watching& watching : builtin().watching) {
+      if (holds_any(sentence, watching.things) && (watching.ways.empty() || holds_any(sentence, watching.ways))) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace hearth::library

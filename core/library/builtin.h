@@ -18,4 +18,8 @@ namespace hearth::library {
 // wrote it. Nothing is kept.
 [[nodiscard]] bool is_heavy(std::string_view text);
 
+// True when a sentence of the text is about watching someone: where they are, or what is
+// on their phone. An agreement on openness holds nothing of it.
+[[nodiscard]] bool is_watching(std::string_view text);
+
 }  // namespace hearth::library

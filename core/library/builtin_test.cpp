@@ -58,5 +58,21 @@ TEST(Builtin, HeavyWordsAreKnownInAnyCaseAndWithAnyApostrophe) {
   }
 }
 
+TEST(Builtin, WatchingSomeoneIsKnownByItsWords) {
+  for (const char* text :
+       {"I share my location until June.", "GPS on", "You may look through my phone.", "We read each other's messages.",
+        "I hand over my phone when you ask", "all my passwords", "We say hello. I show you my chats.",
+        "You can see my e-mail", "Find-My stays on", "I CHECK your Phone"}) {
+    EXPECT_TRUE(is_watching(text)) << text;
+  }
+  for (const char* text :
+       {"", "I tell you on my own who I met.", "I call when I am late.", "I answer my phone when I am out.",
+        "I say when he writes to me.", "We look at this again in June. My phone stays in the hall.",
+        "I am home by ten, or I call.", "I tell you about money.", "When I am ready I answer your message.",
+        "We check in each evening, and I text when I am late.", "I am accountable for what we owe."}) {
+    EXPECT_FALSE(is_watching(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace hearth::library

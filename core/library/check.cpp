@@ -272,6 +272,12 @@ class Checker {
       check_wording(step.id, step.how);
     }
     for (const std::string& phrase : pack_.heavy) need("heavy", "text", !words(phrase).empty());
+    for (const Watching& watching : pack_.watching) {
+      need("watching", "things", !watching.things.empty());
+      for (const auto* phrases : {&watching.things, &watching.ways}) {
+        for (const std::string& phrase : *phrases) need("watching", phrase, !words(phrase).empty());
+      }
+    }
   }
 
   void check_examples() {

@@ -94,6 +94,14 @@ struct OwnStep {
   bool operator==(const OwnStep&) const = default;
 };
 
+// What an agreement on openness does not hold: in one sentence one of `things` and, where
+// there are `ways`, one of them too (text.h says how they match).
+struct Watching {
+  std::vector<std::string> things;
+  std::vector<std::string> ways;
+  bool operator==(const Watching&) const = default;
+};
+
 struct Feeling {
   std::string id;
   std::string label;
@@ -171,6 +179,7 @@ struct Pack {
   std::vector<Practice> practices;
   std::vector<OwnStep> own_steps;
   std::vector<std::string> heavy;  // phrases after which help is offered (text.h says how they match)
+  std::vector<Watching> watching;
   std::vector<FeelingGroup> feelings;
   std::vector<Appreciation> appreciations;
   std::vector<Ritual> rituals;

@@ -98,6 +98,18 @@ class Rows {
     }
   }
 
+  void texts(std::string_view field, Need need, std::vector<std::string>& out) {
+    const Value* value = take(field);
+    const Array* list = value == nullptr ? nullptr : value->array();
+    if (list == nullptr || list->size() > kMostItems || (list->empty() && need == Need::required))
+      return fail_at(field);
+    for (const Value& item : *list) {
+      const std::string* text = item.text();
+      if (text == nullptr || text->empty() || text->size() > kLongestText) return fail_at(field);
+      out.push_back(*text);
+    }
+  }
+
   int number(std::string_view field, int lowest, int highest) {
     const Value* value = take(field);
     const std::int64_t* number = value == nullptr ? nullptr : value->integer();
@@ -242,6 +254,9 @@ std::string to_json(const Pack& pack) {
                  return Array{step.id, step.title, step.how, texts(step.fits), step.source};
                }));
   document.set("heavy", rows(pack.heavy, [](const std::string& phrase) { return Array{phrase}; }));
+  document.set("watching", rows(pack.watching, [](const Watching& watching) {
+                 return Array{texts(watching.things), texts(watching.ways)};
+               }));
   document.set("feelings", rows(pack.feelings, [](const FeelingGroup& group) {
                  return Array{group.id, group.label,
                               rows(group.words, [](const Feeling& word) { return Array{word.id, word.label}; })};
@@ -297,6 +312,11 @@ std::expected<Pack, PackError> parse(std::string_view json) {
     rows.text("source", step.source);
   });
   rows.each(document->find("heavy"), "heavy", [&] { rows.text("phrase", pack.heavy.emplace_back()); });
+  rows.each(document->find("watching"), "watching", [&] {
+    Watching& watching = pack.watching.emplace_back();
+    rows.texts("things", Need::required, watching.things);
+    rows.texts("ways", Need::optional, watching.ways);
+  });
   rows.each(document->find("feelings"), "feelings", [&] {
     FeelingGroup& group = pack.feelings.emplace_back();
     rows.id(group.id);

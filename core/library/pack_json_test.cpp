@@ -43,6 +43,7 @@ Pack small_pack() {
   pack.appreciations = {{"a-tea", "You made tea.", ""}};
   pack.own_steps = {{"o-walk", "A walk", "Go out.", {"hard"}, "our assumption"}};
   pack.heavy = {"heavy words"};
+  pack.watching = {{{"gps"}, {}}, {{"phone*"}, {"read*"}}};
   pack.rituals = {{"r-walk", "A walk", "weekly", "Air."}};
   pack.help.notes = {{"nobody-monitors", "Nobody monitors this app."}};
   pack.help.routes = {{"crisis", "Crisis", "Someone listens."}};
@@ -87,6 +88,8 @@ TEST(PackJson, UnknownWordOrMissingValueIsRefusedWithItsPlace) {
   EXPECT_EQ(error_of(replaced(json, "\"safe\",\"safe\"", "\"safe\"")), shape("feelings/0/words/0/label"));
   EXPECT_EQ(error_of(replaced(json, "\"crisis\",\"X\"", "\"gossip\",\"X\"")), shape("countries/0/lines/0/kind"));
   EXPECT_EQ(error_of(replaced(json, "\"heavy\"", "\"light\"")), shape("heavy"));
+  EXPECT_EQ(error_of(replaced(json, "[\"gps\"]", "[]")), shape("watching/0/things"));
+  EXPECT_EQ(error_of(replaced(json, "[\"read*\"]", "[\"\"]")), shape("watching/1/ways"));
   EXPECT_EQ(error_of(replaced(json, "[\"hard\"]", "[\"harder\"]")), shape("own_steps/0/fits"));
   EXPECT_EQ(error_of(replaced(json, "\"rituals\"", "\"ritual\"")), shape("rituals"));
   EXPECT_EQ(error_of(replaced(json, "\"en\"", "7")), shape("language"));

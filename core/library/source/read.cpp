@@ -75,6 +75,11 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
                              })},
        {"heavy",
         reader.tables(pack.heavy, [&](std::string& phrase) { return Reader::Fields{{"text", reader.text(phrase)}}; })},
+       {"watching", reader.tables(pack.watching,
+                                  [&](Watching& watching) {
+                                    return Reader::Fields{{"things", reader.texts(watching.things)},
+                                                          {"ways", reader.texts(watching.ways)}};
+                                  })},
        {"group", reader.tables(pack.feelings,
                                [&](FeelingGroup& group) {
                                  return Reader::Fields{{"id", reader.text(group.id)},
