@@ -100,22 +100,31 @@ Fields& Fields::object(std::string_view name, const Json*& out) {
   return *this;
 }
 
+Fields& Fields::list(std::string_view name, const json::Array*& out) {
+  const Json* value = need(name);
+  if (value == nullptr) return *this;
+  out = value->array();
+  return out == nullptr ? fail() : *this;
+}
+
 bool Fields::word_index(std::string_view name, std::span<const std::string_view> words, std::size_t& out) {
   const Json* value = need(name);
   if (value == nullptr) return false;
   const std::string* read = value->text();
-  if (read != nullptr) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i] != *read) continue;
-      out = i;
-      return true;
-    }
-  }
-  good_ = false;
-  return false;
+  const auto place = read == nullptr ? std::nullopt : place_of(words, *read);
+  if (place) out = *place;
+  good_ = good_ && place.has_value();
+  return place.has_value();
 }
 
 bool Fields::done() const { return good_ && taken_ == json_.object()->size(); }
+
+std::optional<std::size_t> place_of(std::span<const std::string_view> words, std::string_view word) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == word) return i;
+  }
+  return std::nullopt;
+}
 
 Json to_json(base::ByteView bytes) { return Json(base::to_base64url(bytes)); }
 

@@ -46,6 +46,7 @@ class Fields {
   Fields& bytes(std::string_view name, base::Bytes& out, std::size_t limit);
   Fields& texts(std::string_view name, std::vector<std::string>& out, std::size_t limit_each, std::size_t limit_count);
   Fields& object(std::string_view name, const Json*& out);
+  Fields& list(std::string_view name, const json::Array*& out);
   template <class Tag, std::size_t kLength>
   Fields& fixed(std::string_view name, base::Fixed<Tag, kLength>& out) {
     base::Bytes bytes_read;
@@ -70,6 +71,13 @@ class Fields {
     out.reset();
     if (find(name) == nullptr) return *this;
     return word(name, words, out.emplace());
+  }
+
+  // A day that may be left out.
+  Fields& date(std::string_view name, std::optional<base::Date>& out) {
+    out.reset();
+    if (find(name) == nullptr) return *this;
+    return date(name, out.emplace());
   }
 
   // True when every field was as it must be and there are no others.
@@ -97,6 +105,18 @@ class Fields {
   bool good_;
   std::size_t taken_ = 0;
 };
+
+// A closed list of words whose enum counts in its order.
+[[nodiscard]] std::optional<std::size_t> place_of(std::span<const std::string_view> words, std::string_view word);
+template <class Enum>
+[[nodiscard]] std::optional<Enum> named(std::span<const std::string_view> words, std::string_view word) {
+  const auto place = place_of(words, word);
+  return place ? std::optional(static_cast<Enum>(*place)) : std::nullopt;
+}
+template <class Enum>
+[[nodiscard]] std::string_view word_of(std::span<const std::string_view> words, Enum value) {
+  return words[static_cast<std::size_t>(value)];
+}
 
 // Writing: what the reader above takes.
 [[nodiscard]] Json to_json(base::ByteView bytes);

@@ -9,6 +9,14 @@ void AnyEntries::put(std::unique_ptr<AnyEntry> entry) {
   entries_.insert(place, std::move(entry));
 }
 
+std::int64_t AnyEntries::last_ms(Stream stream) const {
+  for (std::size_t place = entries_.size(); place > 0; --place) {
+    const Mark& mark = entries_[place - 1]->mark;
+    if (mark.stream == stream) return mark.authored_ms;
+  }
+  return 0;
+}
+
 const AnyEntry* AnyEntries::find_any(const base::EventId& id) const {
   for (const auto& entry : entries_) {
     if (entry->mark.id == id) return entry.get();

@@ -62,6 +62,8 @@ class AnyEntries {
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
+  // When the last of that stream was written (unix ms, by its writer's clock); 0: none.
+  [[nodiscard]] std::int64_t last_ms(Stream stream) const;
 
  protected:
   void put(std::unique_ptr<AnyEntry> entry);

@@ -136,6 +136,26 @@ struct Story::Teller {
   }
   static void place(Story& story, const Mark& mark, talk::Answered& said) { story.talk_answers.insert(mark, said); }
   static void place(Story& story, const Mark& mark, talk::LookedBack& said) { story.talk_steps.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, signal::Say& said) { story.signals.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, signal::Answered& said) {
+    story.signal_answers.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, signal::Over& said) { story.signal_ends.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, signal::DidHelp& said) { story.signal_helped.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, agreement::Proposed& said) {
+    story.agreements.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, agreement::Answered& said) {
+    story.agreement_answers.insert(mark, said);
+  }
+  static void place(Story& story, const Mark& mark, agreement::Ended& said) { story.agreement_ends.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, agreement::Reviewed& said) {
+    story.agreement_reviews.insert(mark, said);
+  }
+  static void place(Story& story, const Mark& mark, page::Text& said) { story.pages.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, page::Copy& said) {
+    story.page_copies.insert(mark, std::move(said));
+  }
   static void place(Story& story, const Mark& mark, settings::Settings& said) {
     story.settings.hear_last(mark, std::move(said));
   }
@@ -165,7 +185,12 @@ std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened
       Teller::of<step::Numbers>(),        Teller::of<way::Way>(),
       Teller::of<sign::Sign>(),           Teller::of<talk::Kept>(),
       Teller::of<talk::LookedBack>(),     Teller::of<talk::Plan>(),
-      Teller::of<talk::Answered>(),
+      Teller::of<talk::Answered>(),       Teller::of<signal::Say>(),
+      Teller::of<signal::Answered>(),     Teller::of<signal::Over>(),
+      Teller::of<signal::DidHelp>(),      Teller::of<agreement::Proposed>(),
+      Teller::of<agreement::Answered>(),  Teller::of<agreement::Ended>(),
+      Teller::of<agreement::Reviewed>(),  Teller::of<page::Text>(),
+      Teller::of<page::Copy>(),
   };
   const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
                                     [&](const Teller& known) { return known.type == event.type; });

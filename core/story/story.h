@@ -11,16 +11,19 @@
 #include <map>
 #include <unordered_map>
 
+#include "story/agreement/agreement.h"
 #include "story/checkin/checkin.h"
 #include "story/diary/diary.h"
 #include "story/erase/erase.h"
 #include "story/event.h"
 #include "story/exchange/exchange.h"
 #include "story/moment/moment.h"
+#include "story/page/page.h"
 #include "story/profile/profile.h"
 #include "story/settings/settings.h"
 #include "story/share/share.h"
 #include "story/sign/sign.h"
+#include "story/signal/signal.h"
 #include "story/step/step.h"
 #include "story/talk/talk.h"
 #include "story/thanks/thanks.h"
@@ -122,6 +125,16 @@ class Story {
   Entries<talk::LookedBack> talk_steps;
   Entries<talk::Plan> talk_plans;
   Entries<talk::Answered> talk_answers;
+  Entries<signal::Say> signals;
+  Entries<signal::Answered> signal_answers;
+  Entries<signal::Over> signal_ends;
+  Entries<signal::DidHelp> signal_helped;
+  Entries<agreement::Proposed> agreements;
+  Entries<agreement::Answered> agreement_answers;
+  Entries<agreement::Ended> agreement_ends;
+  Entries<agreement::Reviewed> agreement_reviews;
+  Entries<page::Text> pages;
+  Entries<page::Copy> page_copies;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
   std::map<base::DeviceId, Said<settings::DeviceName>> device_names;

@@ -46,6 +46,12 @@ std::string print(const Story& story) {
   list(out, story.shared_checkins);
   list(out, story.diary);
   list(out, story.moments);
+  list(out, story.signals);
+  list(out, story.signal_answers);
+  list(out, story.agreements);
+  list(out, story.agreement_answers);
+  list(out, story.pages);
+  list(out, story.page_copies);
   for (const auto& [key, draft] : story.drafts) print_last(out, draft);
   for (const auto& text : story.shares) out += story.is_hidden(text.mark.id) ? "hidden\n" : "shown\n";
   for (const auto& aside : story.set_aside) out += aside.type + "\n";
@@ -62,7 +68,7 @@ std::vector<log::Opened> some_life(Teller& teller, int count) {
     const Author who = teller.random()() % 2 == 0 ? Author::me : Author::partner;
     const auto& exchange = exchanges[teller.random()() % exchanges.size()];
     const base::EventId earlier = written.empty() ? base::EventId{} : written[teller.random()() % written.size()];
-    switch (teller.random()() % 14) {
+    switch (teller.random()() % 18) {
       case 0: events.push_back(teller.says(who, share::Text{"text " + std::to_string(i)})); break;
       case 1: events.push_back(teller.says(who, thanks::Note{"thanks", "warmth"})); break;
       case 2: events.push_back(teller.says(Author::me, checkin::Checkin{.felt = 1 + i % 7, .words = {"calm"}})); break;
@@ -78,6 +84,12 @@ std::vector<log::Opened> some_life(Teller& teller, int count) {
         break;
       case 11: events.push_back(teller.says(who, profile::Zone{"Europe/Berlin"}, Stream::shared, 1)); break;
       case 12: events.push_back(teller.says(Author::me, exchange::Pass{exchange})); break;
+      case 13: events.push_back(teller.says(who, signal::Say{})); break;
+      case 14: events.push_back(teller.says(who, signal::Answered{earlier, signal::Answer::here, "", {}, ""})); break;
+      case 15:
+        events.push_back(teller.says(who, agreement::Proposed{.kind = "own", .lines = {{"words", "tea"}}}));
+        break;
+      case 16: events.push_back(teller.says(Author::me, page::Text{"pattern", {}, {}, earlier})); break;
       default: {
         auto odd = teller.says(who, share::Text{"odd"});
         if (i % 3 == 0) odd.type = "from.the.future";

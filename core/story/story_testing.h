@@ -1,6 +1,7 @@
 // A small language for stories in tests: who says what, when.
 #pragma once
 
+#include <cstdlib>
 #include <random>
 
 #include "story/story.h"
@@ -48,5 +49,18 @@ class Teller {
   std::uint64_t logical_ = 0;
   std::int64_t now_ms_ = kMonday;
 };
+
+// Whether a payload is read, once one piece of its text stands in the place of another.
+template <class Content>
+[[nodiscard]] bool is_read(const Content& content, const std::string& piece, const std::string& instead) {
+  std::string text = json::write(write(content));
+  const auto at = text.find(piece);
+  const auto payload = at == std::string::npos ? std::unexpected(json::ParseError{})
+                                               : json::parse(text.replace(at, piece.size(), instead));
+  Content out;
+  // A piece that is not there, or a payload that is no JSON, would prove nothing.
+  if (!payload) std::abort();
+  return read(*payload, out);
+}
 
 }  // namespace hearth::story::testing

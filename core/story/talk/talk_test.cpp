@@ -7,6 +7,7 @@
 namespace hearth::story::talk {
 namespace {
 
+using testing::is_read;
 using testing::Teller;
 
 Kept an_evening() {
@@ -20,19 +21,6 @@ Kept an_evening() {
   kept.by = base::Date{20'003};
   kept.day = base::Date{20'000};
   return kept;
-}
-
-// The payload with one piece of its text in another's place.
-template <class Content>
-bool is_read(const Content& content, const std::string& piece, const std::string& instead) {
-  std::string text = json::write(write(content));
-  const auto at = text.find(piece);
-  EXPECT_NE(at, std::string::npos) << piece;
-  if (at == std::string::npos) return false;
-  const auto payload = json::parse(text.replace(at, piece.size(), instead));
-  EXPECT_TRUE(payload.has_value()) << text;
-  Content out;
-  return payload && read(*payload, out);
 }
 
 TEST(Talk, WhatWasKeptIsReadBackAsItWasWritten) {
