@@ -16,7 +16,8 @@ bool wakes(const log::Outgoing& outgoing) {
   if (outgoing.stream != log::Stream::shared || !outgoing.opened) return false;
   const std::string& type = outgoing.opened->type;
   return type == story::share::Text::kType || type == story::thanks::Note::kType ||
-         type == story::exchange::OpenAnswer::kType || type == story::share::Reply::kType;
+         type == story::exchange::OpenAnswer::kType || type == story::share::Reply::kType ||
+         type == story::signal::Say::kType;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/export.h"
 
 #include "app/export_guide.h"
+#include "app/plain_words.h"
 #include "app/views/items.h"
 #include "app/views/people.h"
 #include "base/order.h"
@@ -46,6 +47,16 @@ std::string_view title_of(std::string_view type) {
       {"talk.step", "Looked back at a small thing"},
       {"talk.plan", "A talk, proposed"},
       {"talk.answer", "Answer to a talk"},
+      {"signal.say", "Said in passing"},
+      {"signal.answer", "Answer in passing"},
+      {"signal.over", "Over"},
+      {"signal.helped", "Did that help"},
+      {"agreement.propose", "An agreement, proposed"},
+      {"agreement.answer", "Answer to an agreement"},
+      {"agreement.end", "An agreement, ended"},
+      {"agreement.review", "Looked at an agreement"},
+      {"page.text", "A page of my own"},
+      {"page.copy", "Lines of a page, copied"},
   };
   for (const auto& title : kTitles) {
     if (title[0] == type) return title[1];
@@ -87,8 +98,8 @@ void append_article(std::string& html, const Core& core, const StoryItem& item, 
       html +=
           "<p>Felt " + escape_html(felt) + " of 7" + (needed.empty() ? "" : ", needed " + escape_html(needed)) + "</p>";
     }
-    if (!item.text.empty()) html += "<p>" + escape_html(item.text) + "</p>";
     if (!sentence.empty()) html += "<p>" + escape_html(sentence) + "</p>";
+    if (!item.text.empty()) html += "<p>" + escape_html(item.text) + "</p>";
     const std::string gave = detail_text(item, "gave");
     if (!gave.empty()) html += "<p>It gave me: " + escape_html(gave) + "</p>";
     const std::string reaction = detail_text(item, "reaction");
@@ -146,7 +157,8 @@ std::vector<boundary::ExportFile> export_files(const Core& core, ExportScope sco
   for (const StoryItem& item : items) {
     if (!is_wanted(item, scope)) continue;
     lines += story::json::write(line_of(item)) + "\n";
-    const auto sentence = guide_sentence(core, item);
+    const auto of_guide = guide_sentence(core, item);
+    const auto sentence = of_guide ? of_guide : said_sentence(item);
     const bool of_the_guide = item.type.starts_with("guide.") || item.type == "sign";
     if (of_the_guide && !sentence) continue;
     if (item.day != day) html += "<h2>" + item.day + "</h2>\n";

@@ -1,7 +1,7 @@
 // The talk with the phone away, and what each keeps of it.
 #include "app/views/talk.h"
 #include "app/commands/guard.h"
-#include "app/commands/text.h"
+#include "app/commands/input.h"
 #include "app/member.h"
 #include "app/views/people.h"
 #include "talk/session.h"
@@ -11,22 +11,8 @@ namespace {
 
 namespace told = story::talk;
 
-Outcome<std::string> words_within(std::string_view text, std::size_t limit, std::string_view field) {
-  std::string words = trimmed(text);
-  if (story::count_characters(words) > limit) return refuse(ErrorCode::kTooLong, field);
-  return words;
-}
-
 bool is_item(const std::optional<std::int64_t>& answer) {
   return !answer || (*answer >= 1 && *answer <= told::kMostOfAnItem);
-}
-
-// A day that may be left out.
-Outcome<std::optional<base::Date>> day_in(const std::optional<std::string>& text) {
-  if (!text || text->empty()) return std::optional<base::Date>();
-  const auto day = base::from_iso(*text);
-  if (!day) return refuse(ErrorCode::kBadRequest, "by");
-  return std::optional(*day);
 }
 
 bool is_moment(std::int64_t at) { return at >= 0 && at <= talk::kLastTimeMs; }
@@ -86,7 +72,7 @@ Outcome<boundary::TalkKeepResult> Member::talk_keep(boundary::TalkKeepArgs& args
     if (!within) return std::unexpected(within.error());
     words.kept = std::move(*within);
   }
-  const auto by = day_in(args.by);
+  const auto by = day_in(args.by.value_or(""), "by");
   if (!by) return std::unexpected(by.error());
   if (!kept.step.empty()) kept.by = *by;
   kept.day = core.today();
@@ -106,7 +92,7 @@ Outcome<boundary::TalkLookBackResult> Member::talk_look_back(boundary::TalkLookB
   }
   const auto became = told::became(args.became);
   if (!became) return refuse(ErrorCode::kBadRequest, "became");
-  const auto by = day_in(args.by);
+  const auto by = day_in(args.by.value_or(""), "by");
   if (!by) return std::unexpected(by.error());
   if (auto said = core.say(told::LookedBack{*id, *became, *by}); !said) return std::unexpected(said.error());
   for (const std::string_view topic : {"talk", "story"}) core.effects.change(topic);
@@ -115,7 +101,7 @@ Outcome<boundary::TalkLookBackResult> Member::talk_look_back(boundary::TalkLookB
 
 Outcome<boundary::TalkPlanResult> Member::talk_plan(boundary::TalkPlanArgs& args) {
   HEARTH_REQUIRE(not_open());
-  if (!core.open_space() && !core.demo) return refuse(core.keep.left ? ErrorCode::kLeft : ErrorCode::kNotPaired);
+  HEARTH_REQUIRE(not_two(core));
   if (!talk::kind(args.kind)) return refuse(ErrorCode::kBadRequest, "talk");
   if (!talk::is_length(args.minutes)) return refuse(ErrorCode::kBadRequest, "minutes");
   const auto place = told::place(args.place);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/commands/guard.h"
-#include "app/commands/text.h"
+#include "app/commands/input.h"
 #include "app/member.h"
 #include "app/views/entries.h"
 #include "app/views/exchanges.h"
@@ -17,17 +17,6 @@ namespace {
 constexpr std::int32_t kNeededEveryDays = 28;
 constexpr std::int64_t kLow = 2;
 constexpr std::size_t kLowInARow = 3;
-
-Outcome<std::string> text_within(std::string_view text, std::size_t limit, std::string_view field) {
-  std::string words = trimmed(text);
-  if (story::count_characters(words) > limit) return refuse(ErrorCode::kTooLong, field);
-  return words;
-}
-Outcome<std::string> needed_text(std::string_view text, std::size_t limit, std::string_view field) {
-  auto words = text_within(text, limit, field);
-  if (words && words->empty()) return refuse(ErrorCode::kEmpty, field);
-  return words;
-}
 
 bool is_feeling(std::string_view word) {
   for (const library::FeelingGroup& group : library::builtin().feelings) {
@@ -82,7 +71,7 @@ Outcome<boundary::CheckinSaveResult> Member::checkin_save(boundary::CheckinSaveA
   for (const std::string& word : args.words) {
     if (!is_feeling(word)) return refuse(ErrorCode::kBadRequest, "words");
   }
-  const auto note = text_within(args.note, story::kLongText, "note");
+  const auto note = words_within(args.note, story::kLongText, "note");
   if (!note) return std::unexpected(note.error());
   const bool shares = args.share != boundary::Share::kNone;
   if (shares && !core.space() && !core.demo) return refuse(core.keep.left ? ErrorCode::kLeft : ErrorCode::kNotPaired);
@@ -107,9 +96,9 @@ Outcome<boundary::CheckinSaveResult> Member::checkin_save(boundary::CheckinSaveA
 
 Outcome<boundary::ThanksSaveResult> Member::thanks_save(boundary::ThanksSaveArgs& args) {
   HEARTH_REQUIRE(not_open());
-  const auto text = needed_text(args.text, story::kLongText, "text");
+  const auto text = needed_words(args.text, story::kLongText, "text");
   if (!text) return std::unexpected(text.error());
-  const auto gave = text_within(args.gave, story::kLongText, "gave");
+  const auto gave = words_within(args.gave, story::kLongText, "gave");
   if (!gave) return std::unexpected(gave.error());
   const auto event =
       args.jar ? core.say(story::thanks::Jar{*text, *gave}) : core.say(story::thanks::Note{*text, *gave});
@@ -137,7 +126,7 @@ Outcome<boundary::ThanksViewResult> Member::thanks_view(boundary::ThanksViewArgs
 
 Outcome<boundary::ShareSendResult> Member::share_send(boundary::ShareSendArgs& args) {
   HEARTH_REQUIRE(not_open());
-  const auto text = needed_text(args.text, story::kLongText, "text");
+  const auto text = needed_words(args.text, story::kLongText, "text");
   if (!text) return std::unexpected(text.error());
   const auto mode =
       args.reply == boundary::ReplyMode::kAsk ? story::share::ReplyMode::ask : story::share::ReplyMode::witness;
@@ -159,7 +148,7 @@ Outcome<boundary::ShareReplyResult> Member::share_reply(boundary::ShareReplyArgs
   if (asks && share->content.reply == story::share::ReplyMode::witness && !share->mark.own()) {
     return refuse(ErrorCode::kRefusedByRule, "witness_only");
   }
-  const auto text = asks ? needed_text(args.text, story::kLongText, "text") : Outcome<std::string>(std::string());
+  const auto text = asks ? needed_words(args.text, story::kLongText, "text") : Outcome<std::string>(std::string());
   if (!text) return std::unexpected(text.error());
   if (auto said = core.say(story::share::Reply{*id, *kind, *text}); !said) return std::unexpected(said.error());
   for (const std::string_view topic : {"today", "story"}) core.effects.change(topic);
@@ -168,7 +157,7 @@ Outcome<boundary::ShareReplyResult> Member::share_reply(boundary::ShareReplyArgs
 
 Outcome<boundary::DiarySaveResult> Member::diary_save(boundary::DiarySaveArgs& args) {
   HEARTH_REQUIRE(not_open());
-  const auto text = needed_text(args.text, story::kLongText * 4, "text");
+  const auto text = needed_words(args.text, story::kLongText * 4, "text");
   if (!text) return std::unexpected(text.error());
   story::diary::Text entry{*text, core.today(), std::nullopt};
   if (args.replaces) {
@@ -198,7 +187,7 @@ Outcome<boundary::DiaryShareCopyResult> Member::diary_share_copy(boundary::Diary
 
 Outcome<boundary::MomentSaveResult> Member::moment_save(boundary::MomentSaveArgs& args) {
   HEARTH_REQUIRE(not_open());
-  const auto title = needed_text(args.title, story::kShortText, "title");
+  const auto title = needed_words(args.title, story::kShortText, "title");
   if (!title) return std::unexpected(title.error());
   const auto day = base::from_iso(args.day);
   if (!day) return refuse(ErrorCode::kBadRequest, "day");

@@ -82,6 +82,46 @@ void add_exchanges(Collector& collector, const Core& core) {
   }
 }
 
+// Their fields as they were written, with what was said of them as words.
+void add_signals(Collector& collector, const story::Story& story) {
+  for (const auto& entry : story.signals) {
+    collector.add(entry.mark, entry.content.kType, entry.content.text, write(entry.content));
+  }
+  for (const auto& entry : story.signal_answers) {
+    Json detail = write(entry.content);
+    if (const auto* signal = story.signals.find(entry.content.signal)) {
+      detail.set("kind", story::signal::rule(signal->content.kind).word);
+    }
+    collector.add(entry.mark, entry.content.kType, entry.content.text, std::move(detail));
+  }
+}
+
+void add_agreements(Collector& collector, const story::Story& story) {
+  for (const auto& entry : story.agreements) {
+    collector.add(entry.mark, entry.content.kType, story::form::as_text(entry.content.lines), write(entry.content));
+  }
+  const auto add = [&](const auto& entries) {
+    for (const auto& entry : entries) {
+      Json detail = write(entry.content);
+      const auto* agreement = story.agreements.find(entry.content.agreement);
+      if (agreement != nullptr) detail.set("kind", agreement->content.kind);
+      collector.add(entry.mark, entry.content.kType, "", std::move(detail));
+    }
+  };
+  add(story.agreement_answers);
+  add(story.agreement_ends);
+}
+
+void add_pages(Collector& collector, const story::Story& story) {
+  for (const auto& entry : story.pages) {
+    const auto& page = entry.content;
+    collector.add(entry.mark, page.kType, story::form::as_text(page.lines), write(page), page.day);
+  }
+  for (const auto& entry : story.page_copies) {
+    collector.add(entry.mark, entry.content.kType, story::form::as_text(entry.content.lines), write(entry.content));
+  }
+}
+
 }  // namespace
 
 std::vector<boundary::StoryItem> items(const Core& core) {
@@ -124,6 +164,9 @@ std::vector<boundary::StoryItem> items(const Core& core) {
     collector.add(entry.mark, entry.content.kType, entry.content.title, {}, entry.content.day);
   }
   add_exchanges(collector, core);
+  add_signals(collector, story);
+  add_agreements(collector, story);
+  add_pages(collector, story);
   return collector.sorted();
 }
 
@@ -149,6 +192,9 @@ std::vector<boundary::StoryItem> guide_items(const Core& core) {
     collector.add(entry.mark, entry.content.kType, words, write(entry.content));
   }
   add(core.story.talk_steps);
+  add(core.story.signal_ends);
+  add(core.story.signal_helped);
+  add(core.story.agreement_reviews);
   add(core.story.talk_answers);
   for (const auto& entry : core.story.talk_plans) {
     collector.add(entry.mark, entry.content.kType, entry.content.words, write(entry.content), entry.content.day);
