@@ -136,6 +136,9 @@ Outcome<Frame> Member::call(std::string_view command, Json arguments) {
   for (const char* key : kOwnWords) {
     if (const std::string words = text_of(arguments, key); !words.empty()) written_ += words + "\n";
   }
+  for (const Json& line : arguments.value("lines", Json::array())) {
+    if (line.is_object()) written_ += text_of(line, "text") + "\n";
+  }
   return host_.call(command, Frame{.json = std::move(arguments), .blobs = {}});
 }
 

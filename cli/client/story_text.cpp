@@ -3,6 +3,7 @@
 #include <array>
 #include <format>
 
+#include "app/plain_words.h"
 #include "cli/client/render.h"
 
 namespace hearth::cli {
@@ -56,6 +57,7 @@ class Teller {
     if (type == "talk.plan") return {who("proposed a talk") + when(), text()};
     if (type == "talk.answer") return {who("answered a proposed talk: ") + answer(), {}};
     if (type == "sign") return early_sign();
+    if (type.starts_with("signal.") || type.starts_with("agreement.") || type.starts_with("page.")) return said(type);
     return {own_ ? "Something of yours that this program has no words for; a newer one has"
                  : std::format("Something of {} that this program has no words for; a newer one has", partner_inside_),
             text()};
@@ -162,6 +164,29 @@ class Teller {
     if (notice.empty()) return {"You took an early sign off your list", {}};
     return {"An early sign of yours",
             std::format("When I notice that I {}{}{}", notice, wish.empty() ? "" : ", then I would like to ", wish)};
+  }
+
+  // A form or a signal by its name, between quotation marks.
+  [[nodiscard]] std::string named(app::Named of, const char* key = "kind") const {
+    return std::format("“{}”", app::in_plain_words(of, text_of(detail_, key)));
+  }
+
+  [[nodiscard]] Told said(std::string_view type) const {
+    using app::Named;
+    if (type == "signal.say") return {who("said in passing: ") + named(Named::signal), text()};
+    if (type == "signal.answer") {
+      return {who("answered ") + named(Named::answer, "answer") + " to " + named(Named::signal), text()};
+    }
+    if (type == "agreement.propose") return {who("proposed an agreement: ") + named(Named::agreement), text()};
+    if (type == "agreement.answer") {
+      return {who("said ") + named(Named::answer, "answer") + " to " + named(Named::agreement), {}};
+    }
+    if (type == "agreement.end") return {who("ended ") + named(Named::agreement), {}};
+    if (type == "page.text")
+      return {(text().empty() ? "You took away " : "On your page ") + named(Named::page), text()};
+    return {own_ ? std::format("What {} has of {}", partner_inside_, named(Named::page))
+                 : who("copied to you from ") + named(Named::page),
+            text()};
   }
 
   const Json& item_;

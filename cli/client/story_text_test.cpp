@@ -66,11 +66,30 @@ TEST(Story, TellsOfTalksAndEarlySigns) {
             "walk\n    (id-1)");
 }
 
+TEST(Story, NamesWhatWasSaidInPassingAgreedAndWrittenOnAPage) {
+  EXPECT_EQ(
+      told(item("signal.say", false, "The train again.", {{"kind", "carrying"}})),
+      "2026-03-28  Bob said in passing: “I am carrying something from outside”\n    The train again.\n    (id-1)");
+  EXPECT_NE(told(item("signal.answer", true, "", {{"kind", "here"}, {"answer", "thank_you"}}))
+                .find("You answered “Thank you” to “I am here”"),
+            std::string::npos);
+  EXPECT_NE(told(item("agreement.answer", false, "", {{"kind", "screens"}, {"answer", "not_yet"}}))
+                .find("Bob said “Not yet” to “Screens”"),
+            std::string::npos);
+  EXPECT_NE(told(item("page.text", true, "Signs: I go quiet", {{"kind", "stress"}})).find("“My stress”\n    Signs: I"),
+            std::string::npos);
+  EXPECT_NE(
+      told(item("page.copy", false, "Helps: a walk", {{"kind", "stress"}})).find("Bob copied to you from “My stress”"),
+      std::string::npos);
+}
+
 // Every type that the core's story has, and one that it does not have yet.
 TEST(Story, NeverShowsATypeOrAnEmptyLine) {
-  for (const char* type : {"share.text", "share.reply", "thanks.note", "thanks.jar", "checkin", "checkin.shared",
-                           "diary", "moment", "exchange.seal", "exchange.open", "exchange.react", "talk.kept",
-                           "talk.step", "talk.plan", "talk.answer", "sign", "from.tomorrow"}) {
+  for (const char* type : {"share.text",     "share.reply", "thanks.note",   "thanks.jar",        "checkin",
+                           "checkin.shared", "diary",       "moment",        "exchange.seal",     "exchange.open",
+                           "exchange.react", "talk.kept",   "talk.step",     "talk.plan",         "talk.answer",
+                           "sign",           "signal.say",  "signal.answer", "agreement.propose", "agreement.answer",
+                           "agreement.end",  "page.text",   "page.copy",     "from.tomorrow"}) {
     for (const bool own : {true, false}) {
       for (const bool erased : {true, false}) {
         Json one = item(type, own, "", {{"question", "Q?"}});

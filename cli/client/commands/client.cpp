@@ -25,6 +25,9 @@ void add_client_commands(CLI::App& program, Chosen& chosen) {
   add_guide_commands(client, chosen, *options);
   add_way_commands(client, chosen, *options);
   add_talk_commands(client, chosen, *options);
+  add_signal_commands(client, chosen, *options);
+  add_agreement_commands(client, chosen, *options);
+  add_page_commands(client, chosen, *options);
   add_sharing_commands(client, chosen, *options);
   add_story_commands(client, chosen, *options);
   add_device_commands(client, chosen, *options);
