@@ -125,33 +125,6 @@ test('a newer build is offered quietly, never while something is unsent, and cha
   expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
 });
 
-test('a build of which one file is not what its list says is not taken in at all', async () => {
-  const { page } = sam;
-  const caches = (): Promise<string[]> => page.evaluate(() => self.caches.keys());
-  const kept = await caches();
-  newerBuild('another line that no list knows');
-  await server.kill();
-  await server.up();
-  const ended = page.evaluate(async () => {
-    const registration = (await navigator.serviceWorker.getRegistration())!;
-    return new Promise<string>((done) => {
-      registration.addEventListener('updatefound', () => {
-        const worker = registration.installing!;
-        worker.addEventListener('statechange', () => worker.state !== 'installing' && done(worker.state));
-      });
-      void registration.update();
-    });
-  });
-  expect(await ended).toBe('redundant');
-  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting ?? null)).toBeNull();
-  expect(await caches()).toEqual(kept);
-  await page.reload();
-  await sam.unlocks();
-  expect(await page.locator('meta[name="build"][content="newer"]').count(), 'the build that was there goes on').toBe(1);
-  await sam.goes('/today');
-  expect(await sam.text()).not.toContain('A newer Hearth is ready.');
-});
-
 /**
  * The same app with one more line, as a build of it would lie beside the server: fingerprints and all. With `unlisted` the
  * page has that line too, as if somebody had changed it on its way; the list speaks of the page without it.
@@ -199,4 +172,31 @@ test('when the phone is full, it says so plainly, and no word is lost', async ()
   await writesInDiary(sam, 'There is room again.');
   expect(sam.errors).toEqual([]);
   expect(sam.strangers).toEqual([]);
+});
+
+test('a build of which one file is not what its list says is not taken in at all', async () => {
+  const { page } = sam;
+  const caches = (): Promise<string[]> => page.evaluate(() => self.caches.keys());
+  const kept = await caches();
+  newerBuild('another line that no list knows');
+  await server.kill();
+  await server.up();
+  const ended = page.evaluate(async () => {
+    const registration = (await navigator.serviceWorker.getRegistration())!;
+    return new Promise<string>((done) => {
+      registration.addEventListener('updatefound', () => {
+        const worker = registration.installing!;
+        worker.addEventListener('statechange', () => worker.state !== 'installing' && done(worker.state));
+      });
+      void registration.update();
+    });
+  });
+  expect(await ended).toBe('redundant');
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting ?? null)).toBeNull();
+  expect(await caches()).toEqual(kept);
+  await page.reload();
+  await sam.unlocks();
+  expect(await page.locator('meta[name="build"][content="newer"]').count(), 'the build that was there goes on').toBe(1);
+  await sam.goes('/today');
+  expect(await sam.text()).not.toContain('A newer Hearth is ready.');
 });
