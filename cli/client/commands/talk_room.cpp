@@ -61,7 +61,8 @@ std::string render_plans(const Json& room) {
 }
 
 std::string render_room(const Json& room) {
-  std::string text = render_plans(room);
+  const std::string plans = render_plans(room);
+  std::string text;
   for (const Json& kept : room.value("kept", Json::array())) {
     text += std::format("{}  {}  {}, {} minutes\n", text_of(kept, "event"), text_of(kept, "day"), text_of(kept, "kind"),
                         kept.value("minutes", 0));
@@ -80,8 +81,8 @@ std::string render_room(const Json& room) {
                           text_of(kept, "became"));
     }
   }
-  if (text.empty()) return "Nothing kept yet. A good time for a talk is when you are both fed and not rushed.";
-  return text + "Only you see these.";
+  if (text.empty()) return plans + "Nothing kept yet. A good time for a talk is when you are both fed and not rushed.";
+  return plans + text + "Only you see what you kept.";
 }
 
 Outcome<Told> list(const ClientOptions& options) {
