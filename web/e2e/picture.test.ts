@@ -259,3 +259,16 @@ test('a moment is marked for oneself, or for both, and stands in its week', asyn
   expect([...sam.errors, ...robin.errors]).toEqual([]);
   expect([...sam.strangers, ...robin.strangers]).toEqual([]);
 });
+
+test('far three times in a row, the last on Today alone: a page for oneself, whichever way one looked in', async () => {
+  await looksIn(sam, { felt: 2 });
+  await looksIn(sam, { felt: 1 });
+  await livesDaysAgo(sam, -1);
+  await sam.goes('/today');
+  await sam.page
+    .getByRole('group', { name: 'How close do you feel today?' })
+    .getByRole('radio', { name: '2 of 7' })
+    .check({ force: true });
+  await sam.tap('Keep');
+  await sam.seesHeading('It has felt far for a while');
+});
