@@ -156,6 +156,20 @@ struct Story::Teller {
   static void place(Story& story, const Mark& mark, page::Copy& said) {
     story.page_copies.insert(mark, std::move(said));
   }
+  static void place(Story& story, const Mark& mark, mend::Invite& said) { story.mends.insert(mark, std::move(said)); }
+  static void place(Story& story, const Mark& mark, mend::Answered& said) {
+    story.mend_answers.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, mend::Rest& said) { story.mend_rests.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, mend::Promise& said) {
+    story.mend_promises.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, mend::Kept& said) { story.mend_kept.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, mend::Followed& said) { story.mend_followed.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, mend::Again& said) {
+    story.mend_again.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, mend::Ready& said) { story.mend_ready.insert(mark, said); }
   static void place(Story& story, const Mark& mark, settings::Settings& said) {
     story.settings.hear_last(mark, std::move(said));
   }
@@ -190,7 +204,11 @@ std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened
       Teller::of<signal::DidHelp>(),      Teller::of<agreement::Proposed>(),
       Teller::of<agreement::Answered>(),  Teller::of<agreement::Ended>(),
       Teller::of<agreement::Reviewed>(),  Teller::of<page::Text>(),
-      Teller::of<page::Copy>(),
+      Teller::of<page::Copy>(),           Teller::of<mend::Invite>(),
+      Teller::of<mend::Answered>(),       Teller::of<mend::Rest>(),
+      Teller::of<mend::Promise>(),        Teller::of<mend::Kept>(),
+      Teller::of<mend::Followed>(),       Teller::of<mend::Again>(),
+      Teller::of<mend::Ready>(),
   };
   const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
                                     [&](const Teller& known) { return known.type == event.type; });

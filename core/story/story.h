@@ -17,6 +17,7 @@
 #include "story/erase/erase.h"
 #include "story/event.h"
 #include "story/exchange/exchange.h"
+#include "story/mend/mend.h"
 #include "story/moment/moment.h"
 #include "story/page/page.h"
 #include "story/profile/profile.h"
@@ -135,6 +136,14 @@ class Story {
   Entries<agreement::Reviewed> agreement_reviews;
   Entries<page::Text> pages;
   Entries<page::Copy> page_copies;
+  Entries<mend::Invite> mends;
+  Entries<mend::Answered> mend_answers;
+  Entries<mend::Rest> mend_rests;
+  Entries<mend::Promise> mend_promises;
+  Entries<mend::Kept> mend_kept;
+  Entries<mend::Followed> mend_followed;
+  Entries<mend::Again> mend_again;
+  Entries<mend::Ready> mend_ready;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
   std::map<base::DeviceId, Said<settings::DeviceName>> device_names;
