@@ -57,6 +57,14 @@ std::string_view title_of(std::string_view type) {
       {"agreement.review", "Looked at an agreement"},
       {"page.text", "A page of my own"},
       {"page.copy", "Lines of a page, copied"},
+      {"mend.invite", "Invited to mend"},
+      {"mend.answer", "Answer to an invitation"},
+      {"mend.rest", "Let it rest"},
+      {"mend.promise", "A promise"},
+      {"mend.kept", "Of a promise"},
+      {"mend.followed", "Some days later"},
+      {"mend.again", "The same again"},
+      {"mend.ready", "A step on the slower way"},
   };
   for (const auto& title : kTitles) {
     if (title[0] == type) return title[1];

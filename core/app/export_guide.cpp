@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/views/people.h"
 #include "library/builtin.h"
 
 namespace hearth::app {
@@ -47,6 +48,42 @@ std::string about(const Core& core, const std::string& id) {
   return words;
 }
 
+// The words that an event holds, if it is one of a mend.
+std::string mended(const Core& core, const std::string& event) {
+  const auto id = views::id_of<base::EventId>(event);
+  if (!id || core.story.is_hidden(*id)) return {};
+  if (const auto* promise = core.story.mend_promises.find(*id)) return promise->content.text;
+  const auto* mend = core.story.mends.find(*id);
+  return mend != nullptr ? mend->content.words : std::string();
+}
+
+// Of mending: by type and one of its words. # stands for a day (and a time), @ for what it
+// is about.
+struct Mended {
+  std::string_view type, word, said;
+};
+constexpr std::array kMended = {
+    Mended{"mend.invite", "hurt", "We hurt each other."},
+    Mended{"mend.invite", "root", "What lies under it."},
+    Mended{"mend.invite", "impact", "What it did."},
+    Mended{"mend.invite", "meaning", "What it meant."},
+    Mended{"mend.invite", "onward", "How it goes on, together or apart."},
+    Mended{"mend.answer", "yes", "Yes#. @"},
+    Mended{"mend.answer", "not_yet", "Not yet. @"},
+    Mended{"mend.answer", "help", "Rather with help. @"},
+    Mended{"mend.rest", "", "@"},
+    Mended{"mend.promise", "", "Until#."},
+    Mended{"mend.kept", "open", "Open again: “@”"},
+    Mended{"mend.kept", "done", "Done: “@”"},
+    Mended{"mend.kept", "moved", "Moved#: “@”"},
+    Mended{"mend.kept", "let_go", "Let go: “@”"},
+    Mended{"mend.followed", "yes", "It helped. @"},
+    Mended{"mend.followed", "some", "It helped some. @"},
+    Mended{"mend.followed", "no", "It did not help. @"},
+    Mended{"mend.ready", "true", "Ready for it: @."},
+    Mended{"mend.ready", "false", "Not yet ready for it: @."},
+};
+
 // At the beginning of a sentence.
 std::string large(std::string words) {
   if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
@@ -68,6 +105,23 @@ std::string filled(std::string_view pattern, const std::string& value, const std
 }
 
 }  // namespace
+
+std::optional<std::string> mend_sentence(const Core& core, const boundary::StoryItem& item) {
+  const auto found = std::ranges::find_if(kMended, [&](const Mended& one) {
+    if (one.type != item.type) return false;
+    constexpr std::string_view kFields[] = {"kind", "answer", "became", "helped", "ready"};
+    return one.word.empty() ||
+           std::ranges::any_of(kFields, [&](std::string_view key) { return field(item, key) == one.word; });
+  });
+  if (found == kMended.end()) return std::nullopt;
+  std::string when;
+  for (const std::string_view key : {"day", "by", "time"}) {
+    if (const std::string said = field(item, key); !said.empty()) when += " " + said;
+  }
+  std::string what = field(item, "step");
+  for (const std::string_view key : {"mend", "promise"}) what += mended(core, field(item, key));
+  return filled(found->said, when, what);
+}
 
 std::optional<std::string> guide_sentence(const Core& core, const boundary::StoryItem& item) {
   if (item.type == "guide.own") {
@@ -101,7 +155,7 @@ std::optional<std::string> guide_sentence(const Core& core, const boundary::Stor
     if (notice.empty()) return "Taken away.";
     return "When I notice that I " + notice + (wish.empty() ? "" : ", then I would like to " + wish) + ".";
   }
-  return std::nullopt;
+  return mend_sentence(core, item);
 }
 
 }  // namespace hearth::app

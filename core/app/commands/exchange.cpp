@@ -26,6 +26,14 @@ Outcome<Askable> asked_of(const Core& core, std::string_view question) {
   return *asked;
 }
 
+// The same for what a question of the deck allows and the side of a mend does not: both
+// sides of it are sealed, and it is let rest by its own command.
+Outcome<Askable> asked_and_no_side(const Core& core, std::string_view question) {
+  auto asked = asked_of(core, question);
+  if (asked && story::mend::is_question(asked->question.id)) return refuse(ErrorCode::kRefusedByRule, "mend_side");
+  return asked;
+}
+
 Outcome<Askable> asked_with_id(const Core& core, std::string_view id_text) {
   const auto id = views::id_of<base::ExchangeId>(id_text);
   if (!id) return refuse(ErrorCode::kBadRequest, "id");
@@ -55,7 +63,7 @@ void keep_draft(Core& core, const std::string& key, std::string words) {
 }
 
 void exchange_changed(Core& core) {
-  for (const std::string_view topic : {"today", "shelf", "mine", "story"}) core.effects.change(topic);
+  for (const std::string_view topic : {"today", "shelf", "mine", "story", "mend"}) core.effects.change(topic);
 }
 
 }  // namespace
@@ -117,7 +125,7 @@ Outcome<boundary::ExchangeSealResult> Member::exchange_seal(boundary::ExchangeSe
 
 Outcome<boundary::ExchangeOpenFirstResult> Member::exchange_open_first(boundary::ExchangeOpenFirstArgs& args) {
   HEARTH_REQUIRE(not_open());
-  const auto asked = asked_of(core, args.question);
+  const auto asked = asked_and_no_side(core, args.question);
   if (!asked) return std::unexpected(asked.error());
   const auto words = answer_text(args.text);
   if (!words) return std::unexpected(words.error());
@@ -133,7 +141,7 @@ Outcome<boundary::ExchangeOpenFirstResult> Member::exchange_open_first(boundary:
 
 Outcome<boundary::ExchangePassResult> Member::exchange_pass(boundary::ExchangePassArgs& args) {
   HEARTH_REQUIRE(not_open());
-  const auto asked = asked_of(core, args.question);
+  const auto asked = asked_and_no_side(core, args.question);
   if (!asked) return std::unexpected(asked.error());
   const base::ExchangeId id = views::exchange_id(core, *asked);
   if (views::state_of(core, id).own.answered()) return refuse(ErrorCode::kRefusedByRule, "answered");
@@ -144,7 +152,7 @@ Outcome<boundary::ExchangePassResult> Member::exchange_pass(boundary::ExchangePa
 
 Outcome<boundary::ExchangeNotNowResult> Member::exchange_not_now(boundary::ExchangeNotNowArgs& args) {
   HEARTH_REQUIRE(not_open());
-  const auto asked = asked_of(core, args.question);
+  const auto asked = asked_and_no_side(core, args.question);
   if (!asked) return std::unexpected(asked.error());
   if (auto said = core.say(exchange::NotNow{views::exchange_id(core, *asked)}); !said) {
     return std::unexpected(said.error());
@@ -210,6 +218,7 @@ Outcome<boundary::ExchangeSendOpenResult> Member::exchange_send_open(boundary::E
   if (!asked) return std::unexpected(asked.error());
   const base::ExchangeId id = views::exchange_id(core, *asked);
   const auto state = views::state_of(core, id);
+  if (story::mend::is_question(asked->question.id)) return refuse(ErrorCode::kRefusedByRule, "mend_side");
   if (!state.sendable_open || state.own_words == nullptr) return refuse(ErrorCode::kRefusedByRule, "not_resting");
   const std::string words = *state.own_words;
   if (auto said = core.say(exchange::OpenAnswer{id, asked->question, asked->round, words}); !said) {

@@ -68,11 +68,19 @@ story::exchange::State state_of(const Core& core, const base::ExchangeId& id) {
 }
 
 boundary::Exchange exchange_view(const Core& core, const net::Sync& sync, const Askable& asked) {
-  const base::ExchangeId id = exchange_id(core, asked);
-  const auto state = state_of(core, id);
+  return exchange_view(core, sync, asked, exchange_id(core, asked));
+}
+
+boundary::Exchange exchange_view(const Core& core, const net::Sync& sync, const Askable& asked,
+                                 const base::ExchangeId& id) {
+  auto state = state_of(core, id);
+  const bool of_mend = story::mend::is_question(asked.question.id);
+  // A side waits for the other's as long as it takes, and is never sent open.
+  if (of_mend && state.phase == Phase::resting) state.phase = Phase::sealed;
+  if (of_mend) state.sendable_open = false;
   boundary::Exchange view;
   view.id = id_text(id);
-  view.question = question_view(asked.question);
+  view.question = question_view(core, asked.question);
   view.draft = draft_of(core, question_key(asked.question));
   Phase phase = state.phase;
   if (phase == Phase::offered && !view.draft.empty()) phase = Phase::drafting;
@@ -86,7 +94,7 @@ boundary::Exchange exchange_view(const Core& core, const net::Sync& sync, const 
     // Only who has answered learns that the other has.
     view.partner_sealed = state.theirs.answered();
   }
-  const bool shows_theirs = state.phase == Phase::open || state.theirs.open != nullptr;
+  const bool shows_theirs = state.phase == Phase::open || (state.theirs.open != nullptr && !of_mend);
   if (shows_theirs && state.their_words != nullptr)
     view.theirs = answer_of(core, state.theirs, *state.their_words, false);
   view.sendable_open = state.sendable_open;
@@ -114,6 +122,10 @@ std::optional<Askable> asked_by_id(const Core& core, const base::ExchangeId& id)
       if (exchange_id(core, asked) == id) return asked;
     }
   }
+  for (const auto& mend : core.story.mends) {
+    const auto asked = askable(core, story::mend::question_id(mend.mark.id));
+    if (asked && exchange_id(core, *asked) == id) return asked;
+  }
   for (const auto& [key, draft] : core.story.drafts) {
     if (draft.get() == nullptr) continue;
     const auto asked = askable(core, question_key(draft.get()->question));
@@ -131,7 +143,7 @@ std::vector<boundary::Exchange> shelf(const Core& core, const net::Sync& sync) {
   std::vector<base::ExchangeId> taken;
   for (const auto& [id, record] : core.story.exchanges()) {
     const auto asked = story::exchange::asked_in(record);
-    if (!asked) continue;
+    if (!asked || story::mend::is_question(asked->question.id)) continue;
     const auto state = state_of(core, id);
     // A question in the partner's own words is asked by being sealed; any other one that
     // only they have answered looks like one that nobody has.

@@ -58,7 +58,7 @@ void add_exchanges(Collector& collector, const Core& core) {
     const auto asked = story::exchange::asked_in(record);
     if (!asked) continue;
     Json about;
-    about.set("exchange", id_text(id)).set("question", question_view(asked->question).text);
+    about.set("exchange", id_text(id)).set("question", question_view(core, asked->question).text);
     about.set("question_id", question_key(asked->question));
     for (const auto& seal : record.seals) {
       const bool counts = state.own.seal == &seal || state.theirs.seal == &seal;
@@ -70,7 +70,10 @@ void add_exchanges(Collector& collector, const Core& core) {
       detail.set("sealed", !readable || !state.theirs.answered());
       collector.add(seal.mark, seal.content.kType, words != nullptr ? *words : "", std::move(detail));
     }
+    // A side that a program of another make sent open waits for its reader all the same.
+    const bool waits = story::mend::is_question(asked->question.id) && state.phase != story::exchange::Phase::open;
     for (const auto& open : record.open_answers) {
+      if (waits && !open.mark.own()) continue;
       collector.add(open.mark, open.content.kType, open.content.text, about);
     }
     if (state.phase != story::exchange::Phase::open) continue;
@@ -196,6 +199,22 @@ std::vector<boundary::StoryItem> guide_items(const Core& core) {
   add(core.story.signal_helped);
   add(core.story.agreement_reviews);
   add(core.story.talk_answers);
+  const auto with_words = [&](const auto& entries, auto&& words) {
+    for (const auto& entry : entries) {
+      collector.add(entry.mark, entry.content.kType, words(entry.content), write(entry.content));
+    }
+  };
+  with_words(core.story.mends, [](const auto& invite) { return invite.words; });
+  with_words(core.story.mend_promises, [](const auto& promise) { return promise.text; });
+  with_words(core.story.mend_again, [](const auto& again) { return again.name; });
+  add(core.story.mend_answers);
+  add(core.story.mend_rests);
+  add(core.story.mend_kept);
+  add(core.story.mend_followed);
+  for (const auto& entry : core.story.mend_ready) {
+    // The other's readiness is for their own eyes: what it opened says enough.
+    if (entry.mark.own()) collector.add(entry.mark, entry.content.kType, "", write(entry.content));
+  }
   for (const auto& entry : core.story.talk_plans) {
     collector.add(entry.mark, entry.content.kType, entry.content.words, write(entry.content), entry.content.day);
   }

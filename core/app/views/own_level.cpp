@@ -7,6 +7,7 @@
 #include "app/views/own_items.h"
 #include "base/order.h"
 #include "closeness/sign.h"
+#include "story/exchange/state.h"
 #include "talk/session.h"
 
 namespace hearth::app::views {
@@ -107,6 +108,9 @@ closeness::OwnPicture own_level(const Core& core, base::Date today) {
     if (!core.story.is_hidden(entry.mark.id)) own.talked(entry.content);
   }
   for (const auto& [id, record] : core.story.exchanges()) {
+    const auto asked = story::exchange::asked_in(record);
+    // The sides of a mend are another kind of talk than a question of the deck.
+    if (asked && story::mend::is_question(asked->question.id)) continue;
     if (const auto at_ms = opened_at(record)) own.happened(kDeepTalk, *at_ms);
   }
   auto picture = closeness::own_picture(std::move(own).reports(today));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/views/guide.h"
+#include "app/views/mend.h"
 #include "app/views/own_items.h"
 #include "app/views/ways.h"
 #include "app/views/weekly_word.h"
@@ -52,7 +53,7 @@ guide::Pair pair_of(const Core& core) {
   pair.agreed = agreed_rungs(core);
   for (const auto& [id, record] : core.story.exchanges()) {
     const auto asked = story::exchange::asked_in(record);
-    if (!asked || asked->question.id.empty()) continue;
+    if (!asked || asked->question.id.empty() || story::mend::is_question(asked->question.id)) continue;
     base::Date day = base::day_of(story::exchange::began_ms(record), 0);
     // The demo's script did not go by the day's question, so yesterday's counts too.
     if (core.demo && day < core.today()) day = day - 2;
@@ -93,7 +94,10 @@ std::size_t others_wished(const Core& core, base::Date day) {
                                                 [&](const auto& other) { return other.content.day == day; }));
 }
 
-HeldBack::HeldBack(const Core& core) : own_(own_private(core)), most_(way_now(core).rung(week_of(core, core.today()))) {
+HeldBack::HeldBack(const Core& core) : own_(own_private(core)) {
+  const WayNow way = way_now(core);
+  most_ = way.rung(week_of(core, core.today()));
+  if (way.now.track == story::way::Track::after_breach) tones_ = Tones::not_playful;
   if (since_conflict(core) != guide::SinceConflict::long_) most_ = guide::kLightestRung;
 }
 
@@ -101,6 +105,7 @@ bool HeldBack::operator()(const Askable& asked) const {
   if (own_.joint == guide::Joint::none) return true;
   const library::Question* question = library::find_question(asked.question.id);
   if (question == nullptr) return false;
+  if (tones_ == Tones::not_playful && question->tone == "playful") return true;
   if (question->depth > most_ || (topics_of(question->topics) & own_.off_limits) != 0) return true;
   return own_.pace == guide::Pace::lightest && question->depth > guide::kLightestRung;
 }
@@ -111,6 +116,7 @@ std::optional<Askable> askable(const Core& core, std::string_view question) {
     if (words.empty()) return std::nullopt;
     return Askable{{"", 0, std::string(words)}, 0};
   }
+  if (story::mend::is_question(question)) return mend_askable(core, question);
   const library::Question* known = library::find_question(question);
   std::optional<Askable> found;
   for (const auto& [id, record] : core.story.exchanges()) {
@@ -143,12 +149,16 @@ base::ExchangeId exchange_id(const Core& core, const Askable& asked) {
   return {hash.bytes};
 }
 
-boundary::Question question_view(const QuestionRef& question) {
+boundary::Question question_view(const Core& core, const QuestionRef& question) {
   boundary::Question view;
   view.id = question_key(question);
   view.version = question.version;
   if (!question.own_text.empty()) {
     view.text = question.own_text;
+    return view;
+  }
+  if (const auto mend = story::mend::mend_of(question.id)) {
+    if (const Mending* invited = find_mend(core, *mend)) view.text = invited->content.words;
     return view;
   }
   const library::Question* known = library::find_question(question.id);
@@ -169,6 +179,8 @@ std::string question_key(const QuestionRef& question) {
 
 std::optional<std::int64_t> offered_rung(const Core& core) {
   if (!core.open_space() && !core.demo) return std::nullopt;
+  // After a breach of trust nobody is asked to go deeper: what is deep there has its own steps.
+  if (is_on_the_slower_way(core)) return std::nullopt;
   const guide::Pair pair = pair_of(core);
   const base::Date today = core.today();
   const int now = guide::rung_on(pair, today);

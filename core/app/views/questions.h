@@ -35,16 +35,19 @@ class HeldBack {
   [[nodiscard]] bool operator()(const Askable& asked) const;
 
  private:
+  enum class Tones : std::uint8_t { all, not_playful };
   guide::Private own_;
-  int most_;  // how deep it may be today, by the way of the two and after a hard day
+  int most_ = 0;  // how deep it may be today, by the way of the two and after a hard day
+  Tones tones_ = Tones::all;
 };
 
 // What a command names: a question of the deck by its id, or own words after "own:".
 // The round comes from an exchange under way, from the days just past, else it is 0.
+// "mend/" and an event's id: the side of a mend, while this person may write one.
 [[nodiscard]] std::optional<Askable> askable(const Core& core, std::string_view question);
 
 [[nodiscard]] base::ExchangeId exchange_id(const Core& core, const Askable& asked);
-[[nodiscard]] boundary::Question question_view(const QuestionRef& question);
+[[nodiscard]] boundary::Question question_view(const Core& core, const QuestionRef& question);
 // How the boundary names it: its id, or "own:" and the words.
 [[nodiscard]] std::string question_key(const QuestionRef& question);
 
