@@ -77,7 +77,11 @@ class Teller {
     return std::format("{} {}", own_ ? "You" : partner_, did);
   }
   [[nodiscard]] std::string text() const { return text_of(item_, "text"); }
-  [[nodiscard]] std::string question() const { return std::format("“{}”", text_of(detail_, "question")); }
+  // An invitation to mend may have no words.
+  [[nodiscard]] std::string question() const {
+    const std::string words = text_of(detail_, "question");
+    return words.empty() ? std::string("something between you two") : std::format("“{}”", words);
+  }
 
   [[nodiscard]] std::string with_gift() const {
     const std::string gave = text_of(detail_, "gave");
@@ -130,6 +134,9 @@ class Teller {
 
   [[nodiscard]] Told sealed_answer() const {
     const bool sealed = detail_.value("sealed", false);
+    if (text_of(detail_, "question_id").starts_with("mend/")) {
+      return {who(sealed ? "sealed a side of " : "wrote a side of ") + question(), text()};
+    }
     return {who(sealed ? "sealed an answer to " : "answered ") + question(), text()};
   }
 

@@ -3,11 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "tests/support/process.h"
@@ -70,8 +68,8 @@ class Client {
   static std::string schema_of(const std::vector<std::string>& arguments, const Json& json) {
     if (json.contains("error")) return "error";
     std::string name = "client-" + arguments.front();
-    constexpr std::array<std::string_view, 5> kOfTwoWords = {"device", "talk", "signal", "agree", "page"};
-    const bool of_two_words = std::ranges::contains(kOfTwoWords, arguments.front());
+    const std::set<std::string> groups = {"device", "talk", "signal", "agree", "page", "mend", "trust"};
+    const bool of_two_words = groups.contains(arguments.front());
     if (of_two_words || (arguments.front() == "kit" && arguments[1] == "check")) name += "-" + arguments[1];
     return name;
   }
