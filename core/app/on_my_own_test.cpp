@@ -80,6 +80,21 @@ TEST_F(OnMyOwn, OtherThingsComeOnOtherDaysAndWithTheMarkNone) {
   EXPECT_TRUE(guide(alice).own.empty()) << "with the mark nothing shows that something was chosen";
 }
 
+TEST_F(OnMyOwn, WhoIsHereForThemselvesOrWasLeftHasThingsForOneWithTheMarkAndWithout) {
+  EXPECT_TRUE(guide(alice).own.empty());
+  alice.must(boundary::BeginArgs{boundary::BeginMode::kSolo});
+  const auto own = guide(alice).own;
+  EXPECT_EQ(own.size(), 3U);
+  tell(alice, Tell::kLeftOut, 1);
+  ASSERT_EQ(guide(alice).own.size(), 3U);
+  EXPECT_EQ(guide(alice).own.at(0).id, own.at(0).id) << "the mark changes nothing that could show it";
+  EXPECT_TRUE(guide(bob).own.empty());
+  alice.must(boundary::LeaveArgs{});
+  world.settle();
+  EXPECT_EQ(guide(alice).own.size(), 3U);
+  EXPECT_EQ(guide(bob).own.size(), 3U) << "whose space of two has ended has a care of their own too";
+}
+
 // The worlds differ in one tap alone: "lightest pace" here, a time of one's own there.
 TEST(OnMyOwnSeenFromOutside, EverythingSentAndShownToThePartnerIsByteForByteThatOfTheLightestPace) {
   constexpr int kWorlds = 5;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/views/own_items.h"
+#include "app/views/own_steps.h"
 #include "app/views/ways.h"
 #include "app/views/weekly_word.h"
 #include "base/order.h"
@@ -17,7 +18,7 @@ constexpr std::int32_t kWeekDays = 7;
 constexpr std::int32_t kAwayDays = 8 * kWeekDays;
 constexpr std::int32_t kAskReadyAfterDays = 4 * kWeekDays;
 constexpr std::int32_t kRateWithinDays = kWeekDays;
-constexpr std::size_t kOwnStepsADay = 3;
+
 // In the order of their ids, on every device.
 std::vector<const library::Practice*> practices() {
   std::vector<const library::Practice*> sorted;
@@ -133,22 +134,6 @@ boundary::SmallStep step_view(const Core& core, const Week& week, const Shown& s
   return view;
 }
 
-// Some for a day, others on the next; nothing is remembered and nothing counted.
-std::vector<boundary::OwnStep> own_steps(const Core& core) {
-  const std::string_view time = library::kOwnTimes.at(core.keep.on_my_own - 1);
-  std::vector<const library::OwnStep*> fitting;
-  for (const library::OwnStep& step : library::builtin().own_steps) {
-    if (step.fits.empty() || library::is_one_of(time, step.fits)) fitting.push_back(&step);
-  }
-  std::vector<boundary::OwnStep> steps;
-  const auto day = static_cast<std::size_t>(core.today().days_since_1970);
-  for (std::size_t i = 0; i < std::min(kOwnStepsADay, fitting.size()); ++i) {
-    const library::OwnStep& step = *fitting[(day * kOwnStepsADay + i) % fitting.size()];
-    steps.push_back({step.id, step.title, step.how, step.source});
-  }
-  return steps;
-}
-
 std::optional<boundary::StepName> to_rate(const Core& core) {
   const story::Entry<step::Fate>* done = nullptr;
   for (const auto* fate : fates(core)) {
@@ -210,7 +195,7 @@ boundary::Guide guide_view(const Core& core) {
   const guide::Private own = own_private(core);
   view.wider = std::ranges::any_of(areas(core), &boundary::Area::ask);
   view.look_back = looks_back(core);
-  if (!core.keep.left_out && core.keep.on_my_own != 0) view.own = own_steps(core);
+  view.own = own_steps(core);
   if (own.joint == guide::Joint::none) return view;
   view.counsellor = guide::mentions_counsellor(way_now(core).way);
   view.care = care(core);
