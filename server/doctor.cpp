@@ -53,7 +53,7 @@ class Doctor {
     std::error_code error;
     if (!fs::is_directory(config_.data, error)) {
       return advise(std::format("the data folder {} is not there yet", config_.data),
-                    "serve makes it when it starts; if data should be there, this is the wrong folder",
+                    "serve makes it when it starts; if data was there before, this is the wrong folder",
                     "hearth serve --data DIR");
     }
     struct stat status{};

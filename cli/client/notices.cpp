@@ -90,7 +90,7 @@ std::string leaving_in_words(const Json& status) {
 }
 
 std::string waiting_in_words(std::int64_t count) {
-  return count == 1 ? "One thing is waiting" : std::format("{} things are waiting", count);
+  return count == 1 ? "One thing is still here" : std::format("{} things are still here", count);
 }
 
 std::string partner_of(const Json& status) {

@@ -25,7 +25,7 @@ namespace hearth::cli {
 // What there is to be said of a space that one of the two has left; empty when nobody has.
 [[nodiscard]] std::string leaving_in_words(const Json& status);
 
-// "One thing is waiting", "5 things are waiting".
+// "One thing is still here", "5 things are still here": they have not gone to the server.
 [[nodiscard]] std::string waiting_in_words(std::int64_t count);
 
 // The other's name, or "the other person".

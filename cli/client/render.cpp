@@ -169,7 +169,7 @@ std::string render_status(const Json& status) {
   if (registered == "local") text += "\nThis home is local for now: nothing of it is at a server.";
   if (registered == "pending") text += "\nThe server is still to be asked to let this home in; `sync` does it.";
   if (registered == "registered" && waiting > 0)
-    text += std::format("\n{} to go to the server.", waiting_in_words(waiting));
+    text += std::format("\n{}, and goes to the server later.", waiting_in_words(waiting));
   if (!leaving.empty()) text += "\n" + leaving;
   std::set<std::string> told = {"partner_left"};
   for (const Json& notice : status.value("notices", Json::array())) {

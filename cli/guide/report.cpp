@@ -29,7 +29,7 @@ std::string head(const Evaluation& evaluation) {
       "Intervals are 95 %, between seeds; differences are paired by seed: the same people, the same luck.\n\n"
       "These worlds are our own inventions. They can show that a way of choosing is *not* good; that one is good for "
       "real people they cannot show.\n\n"
-      "*Reduction* is that of unmet need in points of the scale 0–10, summed over nine facets, mean of the two. "
+      "*Reduction* is that of unmet need on the scale 0–10, summed over nine facets, mean of the two. "
       "*Harm* is an offered step more than one rung over someone's true readiness "
       "(`core/guide/simulate/worlds/README.md`).\n\n",
       evaluation.command, evaluation.seeds, evaluation.scale.couples, evaluation.scale.weeks);

@@ -41,13 +41,12 @@ Outcome<Told> sync_once(Member& member) {
   }
   const auto waiting = status->value("waiting", std::int64_t{0});
   if (member.shut_out()) {
-    const std::string what =
-        waiting > 0 ? std::format(" {} here, and kept.", waiting_in_words(waiting)) : std::string();
+    const std::string what = waiting > 0 ? std::format(" {}, and kept.", waiting_in_words(waiting)) : std::string();
     return refused("login_refused", notice_in_words("login_refused", {}) + what);
   }
   if (member.settled() == Settled::kUnreachable) {
-    return member.unreachable(waiting > 0 ? std::format("{} here, and goes later.", waiting_in_words(waiting))
-                                          : std::string("Nothing is waiting here."));
+    return member.unreachable(waiting > 0 ? std::format("{}, and goes later.", waiting_in_words(waiting))
+                                          : std::string("Nothing is left here to go."));
   }
   if (member.settled() == Settled::kTooSlow) {
     return std::unexpected(
@@ -61,7 +60,7 @@ Outcome<Told> sync_once(Member& member) {
                                          "safe, and go later."
                                        : "no server knows this member yet. An invitation (`join`) or a setup link "
                                          "(`setup`) brings them there.";
-    return member.tell(std::move(json), std::format("{} here: {}", waiting_in_words(waiting), why));
+    return member.tell(std::move(json), std::format("{}: {}", waiting_in_words(waiting), why));
   }
   std::string text = member.settled() == Settled::kLocal ? "This home is local; there is no server to sync with."
                                                          : "Everything is here, and everything is there.";

@@ -35,6 +35,8 @@ export function matcher(text: string): (sentence: string) => boolean {
   return (sentence) => pattern.test(sentence.replaceAll('’', "'"));
 }
 
+const speaks = /\{ \$name \} (is waiting|waits|misses|wants|hopes|feels|thinks|expects|loves|needs|forgot|missed|regrets|is sorry|ignores)/;
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
@@ -86,7 +88,6 @@ describe('the English language', () => {
   });
 
   it('never speaks for the partner', () => {
-    const speaks = /\{ \$name \} (is waiting|waits|misses|wants|hopes|feels|thinks|expects|loves)/;
     expect([...messages].filter(([, message]) => speaks.test(message.text)).map(([key]) => key)).toEqual([]);
   });
 
@@ -134,5 +135,13 @@ describe('the search for banned words', () => {
     expect(matcher('streak*')('your streaks')).toBe(true);
     expect(matcher("don't forget")('Don’t  forget it')).toBe(true);
     expect(matcher('!')('Now!')).toBe(true);
+  });
+
+  it('finds a planted sentence that blames, scolds or speaks for the other', () => {
+    const entries = (content('banned').banned as Banned[]).filter((entry) => entry.in.includes('ui'));
+    const found = (text: string): boolean => speaks.test(text) || entries.some((entry) => matcher(entry.text)(text));
+    for (const text of ['{ $name } wants to talk', 'You should answer', 'It is your fault', 'Your trust score', 'Time to forgive'])
+      expect(found(text), text).toBe(true);
+    expect(found('There is no hurry.')).toBe(false);
   });
 });
