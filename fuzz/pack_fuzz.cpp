@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kPack =
     R"({"format":1,"language":"en","sources":[["s"]],"questions":[["q",1,"What?",1,"mental","Why.",["walk"],["friend"],3,"warm",["past"],0]],)"
     R"("practices":[["p","T","Do it.",1,10,0,"act","plain",0,0,9,0,0,0,0,0,0,["walk"],["friend"],["past"],0]],)"
-    R"("feelings":[["calm","Calm",[["safe","safe"]]]],"appreciations":[["a","You.",""]],"rituals":[["r","A","w","p"]],"own_steps":[["o","T","Sit.",["hard"],"s"]],"heavy":[["too heavy"]],"watching":[[["phone"],["read"]]],)"
+    R"("feelings":[["calm","Calm",[["safe","safe"]]]],"appreciations":[["a","You.",""]],"rituals":[["r","A","w","p"]],"own_steps":[["o","T","Sit.",["hard"],"s"]],"heavy":[["too heavy"]],"watching":[[["phone"],["read"]]],"wording":[["w","blame",[["your fault"]],[],"I felt."]],"drills":[["d","T","Sit.","What?",3,"alone","s"]],)"
     R"("notes":[["n","N"]],"routes":[["c","C","S"]],"countries":[["DE","G","112","",[["d","crisis","X","1","","h","w","u","2026"]]]]})";
 
 // Pairs of bytes: how far to go on, what to write there.

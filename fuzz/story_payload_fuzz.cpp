@@ -12,21 +12,20 @@ namespace story = hearth::story;
 
 namespace {
 
-using Types =
-    std::tuple<story::profile::Profile, story::profile::Zone, story::profile::Begin, story::profile::Kind,
-               story::exchange::Seal, story::exchange::Release, story::exchange::Withdraw, story::exchange::OpenAnswer,
-               story::exchange::React, story::exchange::Deeper, story::exchange::Pass, story::exchange::NotNow,
-               story::exchange::Seen, story::exchange::Another, story::exchange::NotDeeper,
-               story::exchange::DraftAnswer, story::share::Text, story::share::Reply, story::thanks::Note,
-               story::thanks::Jar, story::thanks::JarSent, story::checkin::Checkin, story::checkin::Shared,
-               story::diary::Text, story::moment::Moment, story::erase::Erase, story::erase::Undo,
-               story::settings::Settings, story::settings::DeviceName, story::step::Word, story::step::Fate,
-               story::step::Own, story::step::Numbers, story::way::Way, story::sign::Sign, story::talk::Kept,
-               story::talk::LookedBack, story::talk::Plan, story::talk::Answered, story::signal::Say,
-               story::signal::Answered, story::signal::Over, story::signal::DidHelp, story::agreement::Proposed,
-               story::agreement::Answered, story::agreement::Ended, story::agreement::Reviewed, story::page::Text,
-               story::page::Copy, story::mend::Invite, story::mend::Answered, story::mend::Rest, story::mend::Promise,
-               story::mend::Kept, story::mend::Followed, story::mend::Again, story::mend::Ready>;
+using Types = std::tuple<
+    story::profile::Profile, story::profile::Zone, story::profile::Begin, story::profile::Kind, story::exchange::Seal,
+    story::exchange::Release, story::exchange::Withdraw, story::exchange::OpenAnswer, story::exchange::React,
+    story::exchange::Deeper, story::exchange::Pass, story::exchange::NotNow, story::exchange::Seen,
+    story::exchange::Another, story::exchange::NotDeeper, story::exchange::DraftAnswer, story::share::Text,
+    story::share::Reply, story::thanks::Note, story::thanks::Jar, story::thanks::JarSent, story::checkin::Checkin,
+    story::checkin::Shared, story::diary::Text, story::moment::Moment, story::erase::Erase, story::erase::Undo,
+    story::settings::Settings, story::settings::DeviceName, story::step::Word, story::step::Fate, story::step::Own,
+    story::step::Numbers, story::way::Way, story::sign::Sign, story::talk::Kept, story::talk::LookedBack,
+    story::talk::StillTrue, story::talk::Plan, story::talk::Answered, story::signal::Say, story::signal::Answered,
+    story::signal::Over, story::signal::DidHelp, story::agreement::Proposed, story::agreement::Answered,
+    story::agreement::Ended, story::agreement::Reviewed, story::page::Text, story::page::Copy, story::mend::Invite,
+    story::mend::Answered, story::mend::Rest, story::mend::Promise, story::mend::Kept, story::mend::Followed,
+    story::mend::Again, story::mend::Ready>;
 constexpr std::size_t kCount = std::tuple_size_v<Types>;
 
 // What was read is written in one way, and that is read as the same.

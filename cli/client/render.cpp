@@ -39,7 +39,11 @@ std::string stand_of(const Json& exchange, const std::string& partner) {
     return exchange.value("confirmed", false) ? "Yours is sealed. Theirs is not here yet. There is no hurry."
                                               : "Ready to seal: it goes when the server is there.";
   }
-  if (phase == "both_sealed") return "Both are here. `open` shows them; it is good to do that together.";
+  if (phase == "both_sealed") {
+    const bool deep = exchange.value("question", Json::object()).value("depth", 0) >= 4;
+    return deep ? "Both are here, and it stays between you two. In a quiet place, at a good moment, `open` shows them."
+                : "Both are here. `open` shows them; it is good to do that together.";
+  }
   if (phase == "resting") return "This one is resting. It can lie here as long as it likes.";
   if (phase == "passed") return "You passed. That is fine.";
   if (phase == "withdrawn") return "You took your answer back. It is a draft again.";
@@ -56,13 +60,14 @@ std::string render_reply(const Json& reply, const std::string& partner) {
   const std::string who = reply.value("own", false) ? "You" : partner.empty() ? "The other" : partner;
   const std::string kind = text_of(reply, "kind");
   if (kind == "question") return std::format("  {} asked: {}", who, text_of(reply, "text"));
+  if (kind == "said_back") return std::format("  {} heard: {}", who, text_of(reply, "text"));
+  if (kind == "idea") return std::format("  {} had an idea: {}", who, text_of(reply, "text"));
   return std::format("  {} {}", who, kind == "thank_you" ? "said thank you." : "heard it.");
 }
 
 std::string render_share(const Json& share, const std::string& partner) {
   const std::string who = share.value("own", false) ? "You" : partner.empty() ? "The other" : partner;
-  std::string text = std::format("{} shared ({}):\n{}\n  share {}", who,
-                                 text_of(share, "reply") == "ask" ? "questions are welcome" : "to be heard, no more",
+  std::string text = std::format("{} shared ({}):\n{}\n  share {}", who, wish_of(text_of(share, "reply")),
                                  indented(text_of(share, "text")), text_of(share, "event"));
   for (const Json& reply : share.value("replies", Json::array())) text += "\n" + render_reply(reply, partner);
   return text;
@@ -100,6 +105,11 @@ std::string_view sentence(std::string_view because) {
 }
 
 }  // namespace
+
+std::string_view wish_of(std::string_view reply) {
+  if (reply == "ideas") return "questions and ideas are welcome";
+  return reply == "ask" ? "questions are welcome" : "to be heard, no more";
+}
 
 std::string render_why(const Json& why, std::string_view facet) {
   std::string text = std::format("It is about: {}.", facet_in_words(facet));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "cli/client/frame.h"
 
@@ -20,6 +21,9 @@ namespace hearth::cli {
 
 // "warm", of an object with a depth of 1 to 5; else empty.
 [[nodiscard]] std::string depth_in_words(const Json& object);
+
+// What the one who shares wishes from the other, by the mode of the reply.
+[[nodiscard]] std::string_view wish_of(std::string_view reply);
 
 // The text of a member that may be missing or null.
 [[nodiscard]] std::string text_of(const Json& object, const char* key);

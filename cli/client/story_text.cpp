@@ -54,6 +54,7 @@ class Teller {
     if (type == "exchange.react") return reaction();
     if (type == "talk.kept") return {"You kept something of a talk", text()};
     if (type == "talk.step") return {"You looked back at your small thing after a talk: " + became(), {}};
+    if (type == "talk.still") return {"You looked again at what you learned about the other", text()};
     if (type == "talk.plan") return {who("proposed a talk") + when(), text()};
     if (type == "talk.answer") return {who("answered a proposed talk: ") + answer(), {}};
     if (type == "sign") return early_sign();
@@ -96,8 +97,7 @@ class Teller {
   }
 
   [[nodiscard]] Told share() const {
-    const bool ask = text_of(detail_, "reply") == "ask";
-    return {who("shared something") + (ask ? " (questions are welcome)" : " (to be heard, no more)"), text()};
+    return {who("shared something") + std::format(" ({})", wish_of(text_of(detail_, "reply"))), text()};
   }
 
   // What this one answers to, if it can be read.
@@ -114,6 +114,8 @@ class Teller {
     const std::string kind = text_of(detail_, "kind");
     const std::string on = answered_share();
     if (kind == "question") return {who("asked") + on, text()};
+    if (kind == "said_back") return {who("said what they heard") + on, text()};
+    if (kind == "idea") return {who("had an idea") + on, text()};
     if (kind == "thank_you") return {who("said thank you") + on, text()};
     return {who("heard it") + on, text()};
   }

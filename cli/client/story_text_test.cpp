@@ -85,11 +85,11 @@ TEST(Story, NamesWhatWasSaidInPassingAgreedAndWrittenOnAPage) {
 
 // Every type that the core's story has, and one that it does not have yet.
 TEST(Story, NeverShowsATypeOrAnEmptyLine) {
-  for (const char* type : {"share.text",     "share.reply", "thanks.note",   "thanks.jar",        "checkin",
-                           "checkin.shared", "diary",       "moment",        "exchange.seal",     "exchange.open",
-                           "exchange.react", "talk.kept",   "talk.step",     "talk.plan",         "talk.answer",
-                           "sign",           "signal.say",  "signal.answer", "agreement.propose", "agreement.answer",
-                           "agreement.end",  "page.text",   "page.copy",     "from.tomorrow"}) {
+  for (const char* type : {"share.text",       "share.reply",   "thanks.note", "thanks.jar",    "checkin",
+                           "checkin.shared",   "diary",         "moment",      "exchange.seal", "exchange.open",
+                           "exchange.react",   "talk.kept",     "talk.step",   "talk.still",    "talk.plan",
+                           "talk.answer",      "sign",          "signal.say",  "signal.answer", "agreement.propose",
+                           "agreement.answer", "agreement.end", "page.text",   "page.copy",     "from.tomorrow"}) {
     for (const bool own : {true, false}) {
       for (const bool erased : {true, false}) {
         Json one = item(type, own, "", {{"question", "Q?"}});

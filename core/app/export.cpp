@@ -45,6 +45,7 @@ std::string_view title_of(std::string_view type) {
       {"sign", "Early sign"},
       {"talk.kept", "After a talk"},
       {"talk.step", "Looked back at a small thing"},
+      {"talk.still", "Is it still true"},
       {"talk.plan", "A talk, proposed"},
       {"talk.answer", "Answer to a talk"},
       {"signal.say", "Said in passing"},

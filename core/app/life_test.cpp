@@ -115,19 +115,6 @@ TEST_F(Life, TheJarIsPrivateUntilANoteIsSentFromIt) {
   EXPECT_EQ(alice.call(boundary::ThanksSendFromJarArgs{kept.event}).error().code, ErrorCode::kNotFound);
 }
 
-TEST_F(Life, JustHearMeLetsNoQuestionBack) {
-  const auto witness = alice.must(boundary::ShareSendArgs{"hear me", boundary::ReplyMode::kWitness}).event;
-  const auto ask = alice.must(boundary::ShareSendArgs{"ask me", boundary::ReplyMode::kAsk}).event;
-  world.settle();
-  EXPECT_EQ(bob.call(boundary::ShareReplyArgs{witness, "question", "why?"}).error().code, ErrorCode::kRefusedByRule);
-  bob.must(boundary::ShareReplyArgs{witness, "heard", ""});
-  bob.must(boundary::ShareReplyArgs{ask, "question", "since when?"});
-  EXPECT_EQ(bob.call(boundary::ShareReplyArgs{ask, "question", " "}).error().code, ErrorCode::kEmpty);
-  EXPECT_EQ(bob.call(boundary::ShareReplyArgs{ask, "verdict", "x"}).error().code, ErrorCode::kBadRequest);
-  world.settle();
-  EXPECT_EQ(alice.must(boundary::TodayViewArgs{}).today.shares.at(0).replies.at(0).text, "since when?");
-}
-
 TEST_F(Life, TakingBackHidesAtOnceForBothAndCanBeUndoneForSevenDays) {
   const auto event = alice.must(boundary::ShareSendArgs{"too much", boundary::ReplyMode::kWitness}).event;
   world.settle();

@@ -121,6 +121,8 @@ class Member final : public boundary::Handler {
   Outcome<boundary::MendFollowedResult> mend_followed(boundary::MendFollowedArgs& args) override;
   Outcome<boundary::MendAgainResult> mend_again(boundary::MendAgainArgs& args) override;
   Outcome<boundary::TrustReadyResult> trust_ready(boundary::TrustReadyArgs& args) override;
+  Outcome<boundary::TalkStillResult> talk_still(boundary::TalkStillArgs& args) override;
+  Outcome<boundary::TalkDrillsResult> talk_drills(boundary::TalkDrillsArgs& args) override;
   Outcome<boundary::WordingLookResult> wording_look(boundary::WordingLookArgs& args) override;
   Outcome<boundary::DiarySaveResult> diary_save(boundary::DiarySaveArgs& args) override;
   Outcome<boundary::DiaryShareCopyResult> diary_share_copy(boundary::DiaryShareCopyArgs& args) override;

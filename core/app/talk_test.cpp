@@ -15,6 +15,7 @@ using testing::Host;
 using testing::World;
 
 constexpr std::int64_t kMinute = 60'000;
+constexpr std::int64_t kDayMs = 24 * 60 * kMinute;
 
 boundary::TalkKeepArgs an_evening() {
   boundary::TalkKeepArgs args;
@@ -223,6 +224,56 @@ TEST_F(Talk, StandsInTheStoryOfWhoMayReadItAndNumbersForTheGuideDoNot) {
     if (item.event == kept) EXPECT_EQ(item.text, "We laughed about the kettle.");
     if (item.event == proposed) EXPECT_EQ(item.text, "By the river?");
   }
+}
+
+TEST_F(Talk, WhatWasLearnedIsAskedAgainAfterFourWeeksOnceAWeekAndForItsOwnerAlone) {
+  auto kept = an_evening();
+  for (const char* learned : {"likes the window seat", "sings when nobody listens"}) {
+    kept.learned = learned;
+    alice.must(kept);
+  }
+  ASSERT_EQ(room(alice).learned.size(), 2U);
+  EXPECT_FALSE(room(alice).learned.at(0).ask || room(alice).learned.at(1).ask) << "not on the day itself";
+  world.pass(27 * kDayMs);
+  EXPECT_FALSE(room(alice).learned.at(1).ask);
+  world.pass(kDayMs);
+  auto first = room(alice).learned.at(1);
+  EXPECT_TRUE(first.ask);
+  EXPECT_FALSE(room(alice).learned.at(0).ask) << "one at a time";
+  const std::string day = first.day;
+  EXPECT_EQ(alice.call(boundary::TalkStillArgs{first.event, "changed", " "}).error().code, ErrorCode::kEmpty);
+  EXPECT_EQ(alice.call(boundary::TalkStillArgs{first.event, "perhaps", ""}).error().code, ErrorCode::kBadRequest);
+  const auto now = alice.must(boundary::TalkStillArgs{first.event, "changed", "likes the aisle now"}).talk.learned;
+  ASSERT_EQ(now.size(), 2U);
+  EXPECT_EQ(now.at(0).words, "likes the aisle now");
+  ASSERT_EQ(now.at(0).before.size(), 1U);
+  EXPECT_EQ(now.at(0).before.at(0).words, first.words);
+  EXPECT_EQ(now.at(0).before.at(0).day, day);
+  EXPECT_FALSE(now.at(1).ask) << "the next one not before a week is over";
+  world.pass(7 * kDayMs);
+  const auto second = room(alice).learned.at(1);
+  EXPECT_TRUE(second.ask);
+  world.settle();
+  const std::size_t before = events_in_space(world);
+  EXPECT_EQ(alice.must(boundary::TalkStillArgs{second.event, "gone", ""}).talk.learned.size(), 1U);
+  alice.reopen();
+  EXPECT_EQ(room(alice).learned.size(), 1U);
+  world.settle();
+  EXPECT_EQ(events_in_space(world), before);
+  EXPECT_EQ(bob.call(boundary::TalkStillArgs{first.event, "yes", ""}).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(Talk, TheDaysOfTheWeekWithATalkAreNamedAndNotCounted) {
+  auto kept = an_evening();
+  kept.word = "soft";
+  alice.must(kept);
+  alice.must(kept);
+  kept.kind = "alone";
+  world.pass(kDayMs);
+  alice.must(kept);
+  EXPECT_EQ(room(alice).days.size(), 1U) << "a day once, and practising alone is no talk";
+  world.pass(6 * kDayMs);
+  EXPECT_TRUE(room(alice).days.empty());
 }
 
 }  // namespace

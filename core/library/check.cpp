@@ -5,6 +5,7 @@
 #include <set>
 
 #include "library/text.h"
+#include "library/wording.h"
 
 namespace hearth::library {
 namespace {
@@ -34,6 +35,9 @@ constexpr std::array<std::string_view, kRuleCount> kCodes = {"missing_field",
                                                              "turns_wrong",
                                                              "how_length",
                                                              "too_few_steps",
+                                                             "offer_marked",
+                                                             "phrase_twice",
+                                                             "too_few_drills",
                                                              "help_incomplete"};
 
 constexpr std::size_t kFeelingGroups = 4;
@@ -73,6 +77,8 @@ class Checker {
     check_counts();
     check_practice_counts();
     check_own_steps();
+    check_hints();
+    check_drills();
     check_feelings();
     check_examples();
     check_help();
@@ -277,6 +283,51 @@ class Checker {
       for (const auto* phrases : {&watching.things, &watching.ways}) {
         for (const std::string& phrase : *phrases) need("watching", phrase, !words(phrase).empty());
       }
+    }
+  }
+
+  void check_hints() {
+    std::set<std::string> phrases;
+    for (const WordingRule& rule : pack_.wording) {
+      check_id(rule.id, ids_);
+      need(rule.id, "kind", !rule.kind.empty());
+      need(rule.id, "phrases", !rule.phrases.empty() && rule.phrases.size() <= kMostPhrases);
+      need(rule.id, "offer", !rule.offer.empty());
+      known(Rule::unknown_kind, rule.id, rule.kind, kWordingKinds);
+      for (const auto* list : {&rule.phrases, &rule.except}) {
+        for (const std::string& phrase : *list) {
+          need(rule.id, "phrase", !words(phrase).empty());
+          std::string same;
+          for (const std::string& word : words(phrase)) same += word + " ";
+          if (!phrases.insert(same).second) report(Rule::phrase_twice, rule.id, phrase);
+        }
+      }
+      check_wording(rule.id, rule.offer);
+      const bool asks = rule.offer.ends_with('?') && !asks_yes_or_no(rule.offer);
+      if (!look(pack_.wording, rule.offer, Replying::yes).empty() || (rule.kind == "advice" && !asks))
+        report(Rule::offer_marked, rule.id, rule.offer);
+    }
+  }
+
+  void check_drills() {
+    for (const Drill& drill : pack_.drills) {
+      check_id(drill.id, ids_);
+      need(drill.id, "title", !drill.title.empty());
+      need(drill.id, "how", !drill.how.empty());
+      need(drill.id, "look_back", !drill.look_back.empty());
+      need(drill.id, "source", !drill.source.empty());
+      known(Rule::unknown_kind, drill.id, drill.whom, kDrillFor);
+      if (drill.minutes < 1 || drill.minutes > kLongestDrill)
+        report(Rule::minutes_out_of_range, drill.id, std::to_string(drill.minutes));
+      for (const std::string* text : {&drill.title, &drill.how, &drill.look_back}) check_wording(drill.id, *text);
+    }
+    if (pack_.drills.size() < minimums_.drills)
+      report(Rule::too_few_drills, "drills", std::format("{} of {}", pack_.drills.size(), minimums_.drills));
+    for (const std::string_view whom : kDrillFor) {
+      const auto here = static_cast<std::size_t>(std::ranges::count(pack_.drills, whom, &Drill::whom));
+      if (here < minimums_.drills_for_each)
+        report(Rule::too_few_drills, std::string("drills for ") += whom,
+               std::format("{} of {}", here, minimums_.drills_for_each));
     }
   }
 

@@ -41,6 +41,9 @@ enum class Rule : std::uint8_t {
   turns_wrong,    // a talk card without turns of 1 to 3 minutes, or something to do with turns
   how_length,     // not two to five sentences
   too_few_steps,
+  offer_marked,     // a gentler way that would be marked itself, or for advice no open question
+  phrase_twice,     // a phrase of the hints stands in two places
+  too_few_drills,   // in all, for one alone or for both
   help_incomplete,  // a country without emergency number, a line without a way to reach it or a date
 };
 
@@ -64,7 +67,9 @@ struct Minimums {
   std::size_t steps = 48;
   std::size_t steps_in_each_depth = 4;
   std::size_t steps_for_friends_and_family = 15;
-  std::size_t first_steps = 10;  // of depth 1, ten minutes at most, on no topic: what everyone begins with
+  std::size_t drills = 8;
+  std::size_t drills_for_each = 3;  // of kDrillFor
+  std::size_t first_steps = 10;     // of depth 1, ten minutes at most, on no topic: what everyone begins with
 };
 
 inline constexpr std::size_t kLongestSentence = 20;  // words

@@ -15,6 +15,8 @@ constexpr Minimums kNothing = {.questions = 0,
                                .steps = 0,
                                .steps_in_each_depth = 0,
                                .steps_for_friends_and_family = 0,
+                               .drills = 0,
+                               .drills_for_each = 0,
                                .first_steps = 0};
 
 Pack one_question() {
@@ -53,6 +55,8 @@ TEST(Check, EveryMissingFieldIsNamed) {
 TEST(Check, BannedWordCountsWhereItIsBannedOnly) {
   Pack pack = one_question();
   pack.own_steps.clear();
+  pack.wording.clear();
+  pack.drills.clear();
   const std::vector<Banned> banned = {{"thing", true, false, "vague"},
                                       {"small", false, true, "for the app's own strings only"}};
   EXPECT_EQ(check(pack, banned, kNothing), (std::vector<Finding>{{Rule::banned_word, "q-small-better", "thing"}}));
@@ -76,8 +80,8 @@ TEST(Check, EmptyPackFailsEveryMinimumAndDoesNotCrash) {
   std::set<Rule> rules;
   for (const Finding& finding : check({}, {})) rules.insert(finding.rule);
   EXPECT_EQ(rules, (std::set<Rule>{Rule::missing_field, Rule::too_few_questions, Rule::too_few_in_depth,
-                                   Rule::too_few_for_friends_and_family, Rule::too_few_steps, Rule::feelings_incomplete,
-                                   Rule::help_incomplete}));
+                                   Rule::too_few_for_friends_and_family, Rule::too_few_steps, Rule::too_few_drills,
+                                   Rule::feelings_incomplete, Rule::help_incomplete}));
 }
 
 }  // namespace

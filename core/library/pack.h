@@ -102,6 +102,33 @@ struct Watching {
   bool operator==(const Watching&) const = default;
 };
 
+// What in one's own words may land otherwise than meant, and a gentler way to say it.
+// Advice is looked for in answers to what the other shared, and nowhere else.
+inline constexpr std::array<std::string_view, 3> kWordingKinds = {"blame", "always", "advice"};
+inline constexpr std::size_t kMostPhrases = 100;  // in one rule
+struct WordingRule {
+  std::string id;
+  std::string kind;
+  std::vector<std::string> phrases;  // text.h says how they match
+  std::vector<std::string> except;   // phrases that begin alike and are meant well
+  std::string offer;
+  bool operator==(const WordingRule&) const = default;
+};
+
+// Practice in listening, for one person alone or for both.
+inline constexpr std::array<std::string_view, 2> kDrillFor = {"alone", "both"};
+inline constexpr int kLongestDrill = 15;
+struct Drill {
+  std::string id;
+  std::string title;
+  std::string how;
+  std::string look_back;  // what to ask oneself afterwards
+  int minutes = 0;        // 1..kLongestDrill
+  std::string whom;       // kDrillFor
+  std::string source;
+  bool operator==(const Drill&) const = default;
+};
+
 struct Feeling {
   std::string id;
   std::string label;
@@ -180,6 +207,8 @@ struct Pack {
   std::vector<OwnStep> own_steps;
   std::vector<std::string> heavy;  // phrases after which help is offered (text.h says how they match)
   std::vector<Watching> watching;
+  std::vector<WordingRule> wording;
+  std::vector<Drill> drills;
   std::vector<FeelingGroup> feelings;
   std::vector<Appreciation> appreciations;
   std::vector<Ritual> rituals;

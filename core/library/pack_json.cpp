@@ -253,9 +253,18 @@ std::string to_json(const Pack& pack) {
   document.set("own_steps", rows(pack.own_steps, [](const OwnStep& step) {
                  return Array{step.id, step.title, step.how, texts(step.fits), step.source};
                }));
-  document.set("heavy", rows(pack.heavy, [](const std::string& phrase) { return Array{phrase}; }));
   document.set("watching", rows(pack.watching, [](const Watching& watching) {
                  return Array{texts(watching.things), texts(watching.ways)};
+               }));
+  const auto phrases = [](const std::vector<std::string>& list) {
+    return rows(list, [](const std::string& phrase) { return Array{phrase}; });
+  };
+  document.set("heavy", phrases(pack.heavy));
+  document.set("wording", rows(pack.wording, [&](const WordingRule& rule) {
+                 return Array{rule.id, rule.kind, phrases(rule.phrases), phrases(rule.except), rule.offer};
+               }));
+  document.set("drills", rows(pack.drills, [](const Drill& d) {
+                 return Array{d.id, d.title, d.how, d.look_back, d.minutes, d.whom, d.source};
                }));
   document.set("feelings", rows(pack.feelings, [](const FeelingGroup& group) {
                  return Array{group.id, group.label,
@@ -316,6 +325,24 @@ std::expected<Pack, PackError> parse(std::string_view json) {
     Watching& watching = pack.watching.emplace_back();
     rows.texts("things", Need::required, watching.things);
     rows.texts("ways", Need::optional, watching.ways);
+  });
+  rows.each(document->find("wording"), "wording", [&] {
+    WordingRule& rule = pack.wording.emplace_back();
+    rows.id(rule.id);
+    rows.one_of("kind", kWordingKinds, rule.kind);
+    rows.nested("phrases", [&] { rows.text("phrase", rule.phrases.emplace_back()); });
+    rows.nested("except", [&] { rows.text("phrase", rule.except.emplace_back()); });
+    rows.text("offer", rule.offer);
+  });
+  rows.each(document->find("drills"), "drills", [&] {
+    Drill& drill = pack.drills.emplace_back();
+    rows.id(drill.id);
+    rows.text("title", drill.title);
+    rows.text("how", drill.how);
+    rows.text("look_back", drill.look_back);
+    drill.minutes = rows.number("minutes", 1, kLongestDrill);
+    rows.one_of("whom", kDrillFor, drill.whom);
+    rows.text("source", drill.source);
   });
   rows.each(document->find("feelings"), "feelings", [&] {
     FeelingGroup& group = pack.feelings.emplace_back();

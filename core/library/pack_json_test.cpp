@@ -44,6 +44,8 @@ Pack small_pack() {
   pack.own_steps = {{"o-walk", "A walk", "Go out.", {"hard"}, "our assumption"}};
   pack.heavy = {"heavy words"};
   pack.watching = {{{"gps"}, {}}, {{"phone*"}, {"read*"}}};
+  pack.wording = {{"w-rain", "blame", {"your rain"}, {"your rain is fine"}, "I felt wet."}};
+  pack.drills = {{"d-rain", "Rain", "Listen to it.", "What did it say?", 3, "alone", "our assumption"}};
   pack.rituals = {{"r-walk", "A walk", "weekly", "Air."}};
   pack.help.notes = {{"nobody-monitors", "Nobody monitors this app."}};
   pack.help.routes = {{"crisis", "Crisis", "Someone listens."}};
@@ -91,6 +93,10 @@ TEST(PackJson, UnknownWordOrMissingValueIsRefusedWithItsPlace) {
   EXPECT_EQ(error_of(replaced(json, "[\"gps\"]", "[]")), shape("watching/0/things"));
   EXPECT_EQ(error_of(replaced(json, "[\"read*\"]", "[\"\"]")), shape("watching/1/ways"));
   EXPECT_EQ(error_of(replaced(json, "[\"hard\"]", "[\"harder\"]")), shape("own_steps/0/fits"));
+  EXPECT_EQ(error_of(replaced(json, "\"blame\"", "\"praise\"")), shape("wording/0/kind"));
+  EXPECT_EQ(error_of(replaced(json, "[[\"your rain\"]]", "[[7]]")), shape("wording/0/phrases/0/phrase"));
+  EXPECT_EQ(error_of(replaced(json, "\"What did it say?\",3", "\"What did it say?\",99")), shape("drills/0/minutes"));
+  EXPECT_EQ(error_of(replaced(json, "\"alone\"", "\"nobody\"")), shape("drills/0/whom"));
   EXPECT_EQ(error_of(replaced(json, "\"rituals\"", "\"ritual\"")), shape("rituals"));
   EXPECT_EQ(error_of(replaced(json, "\"en\"", "7")), shape("language"));
 }

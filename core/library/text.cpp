@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 #include <span>
+#include <utility>
 
 #include "library/pack.h"
 
@@ -48,19 +51,41 @@ bool is_letter(char letter) {
 
 char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
-// Lower case, with straight apostrophes.
-std::string plain(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i, 3) == "\u2019") {
-      result.push_back('\'');
-      i += 2;
-    } else {
-      result.push_back(lower(text[i]));
-    }
+// How many bytes the character at a place takes: 1 for a byte that is no UTF-8.
+std::size_t length_at(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const std::size_t length = first >= 0xF0 && first < 0xF8 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1;
+  if (first >= 0xF8 || at + length > text.size()) return 1;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((static_cast<unsigned char>(text[at + i]) & 0xC0U) != 0x80) return 1;
   }
-  return result;
+  return length;
+}
+
+std::uint32_t point_of(std::string_view bytes) {
+  const auto first = static_cast<unsigned char>(bytes.front());
+  if (bytes.size() == 1) return first;
+  std::uint32_t point = first & (0xFFU >> (bytes.size() + 1));
+  for (const char byte : bytes.substr(1)) point = (point << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
+  return point;
+}
+
+// What stands between words: marks and blanks of Latin-1, of all languages, of East
+// Asia; arrows, signs and pictures, and what changes how a picture looks.
+constexpr std::pair<std::uint32_t, std::uint32_t> kDividers[] = {
+    {0x80, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},      {0xD7, 0xD7},
+    {0xF7, 0xF7},     {0x37E, 0x37E},   {0x60C, 0x60C},   {0x61B, 0x61F},    {0x6D4, 0x6D4},
+    {0x2000, 0x206F}, {0x2190, 0x2BFF}, {0x3000, 0x303F}, {0xFE00, 0xFE0F},  {0xFF01, 0xFF0F},
+    {0xFF1A, 0xFF20}, {0xFEFF, 0xFEFF}, {0xFFFD, 0xFFFD}, {0x1F000, 0x1FAFF}};
+
+// What ends a sentence or a part of one.
+constexpr std::uint32_t kEnders[] = {'.',   '?',    '!',    ',',    ';',    ':',    '(',    ')',    '\n',
+                                     0x85,  0x2013, 0x2014, 0x2026, 0x2028, 0x2029, 0x37E,  0x60C,  0x61B,
+                                     0x61F, 0x6D4,  0x3001, 0x3002, 0xFF01, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+
+bool divides(std::uint32_t point) {
+  return std::ranges::any_of(kDividers,
+                             [point](const auto& range) { return point >= range.first && point <= range.second; });
 }
 
 // Without the endings that inflection adds; crude, but the same for all.
@@ -116,26 +141,43 @@ std::vector<std::string> sentences(std::string_view text) {
   return result;
 }
 
+std::vector<PlacedWord> placed_words(std::string_view text) {
+  std::vector<PlacedWord> result;
+  PlacedWord word;
+  const auto finish = [&](std::size_t place) {
+    // Quotation marks written as apostrophes are no part of a word.
+    const std::size_t first = word.text.find_first_not_of('\'');
+    if (first != std::string::npos) {
+      const std::size_t after = word.text.find_last_not_of('\'') + 1;
+      word.from += first;
+      word.to = place - (word.text.size() - after);
+      word.text = word.text.substr(first, after - first);
+      result.push_back(std::move(word));
+      word.apart = false;
+    }
+    word.text.clear();
+  };
+  std::size_t place = 0;
+  for (std::size_t at = 0; at < text.size(); ++place) {
+    const std::string_view bytes = text.substr(at, length_at(text, at));
+    at += bytes.size();
+    const std::uint32_t point = point_of(bytes);
+    const bool apostrophe = point == '\'' || point == 0x2019;
+    if (apostrophe || (point < 0x80 ? is_letter(bytes.front()) : bytes.size() > 1 && !divides(point))) {
+      if (word.text.empty()) word.from = place;
+      word.text += apostrophe ? "'" : bytes.size() == 1 ? std::string(1, lower(bytes.front())) : std::string(bytes);
+      continue;
+    }
+    finish(place);
+    word.apart = word.apart || std::ranges::find(kEnders, point) != std::end(kEnders);
+  }
+  finish(place);
+  return result;
+}
+
 std::vector<std::string> words(std::string_view text) {
   std::vector<std::string> result;
-  std::string current;
-  const auto finish = [&] {
-    if (std::ranges::any_of(current, is_letter)) result.push_back(current);
-    current.clear();
-  };
-  for (const char letter : plain(text)) {
-    if (is_letter(letter) || letter == '\'') {
-      current.push_back(letter);
-    } else {
-      finish();
-    }
-  }
-  finish();
-  // Quotation marks written as apostrophes are no part of a word.
-  for (auto& word : result) {
-    while (word.starts_with('\'')) word.erase(0, 1);
-    while (word.ends_with('\'')) word.pop_back();
-  }
+  for (PlacedWord& word : placed_words(text)) result.push_back(std::move(word.text));
   return result;
 }
 

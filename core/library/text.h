@@ -1,8 +1,10 @@
-// How the deck check looks at English text. Everything works on bytes of UTF-8;
-// only ASCII letters change case, curly apostrophes count as straight ones.
+// How the deck check, the hints on wording and the offer of help look at English text.
+// Only ASCII letters change case, curly apostrophes count as straight ones; marks,
+// blanks and pictures beyond ASCII divide words as those of ASCII do.
 // No state; any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,16 @@ namespace hearth::library {
 
 // Lower-case words: letters, digits and apostrophes; a hyphen divides.
 [[nodiscard]] std::vector<std::string> words(std::string_view text);
+
+// The same words with their places in the text. Bytes that are no UTF-8 count as one
+// character each.
+struct PlacedWord {
+  std::string text;
+  std::size_t from = 0;  // in characters (code points)
+  std::size_t to = 0;    // the one after the last
+  bool apart = true;     // a sentence, or a part of one, begins with it
+};
+[[nodiscard]] std::vector<PlacedWord> placed_words(std::string_view text);
 
 // True when the text holds the pattern: its words in a row, whole, in any case; a
 // word that ends in * stands for every word that begins so. A pattern without

@@ -135,6 +135,9 @@ struct Story::Teller {
     story.talk_plans.insert(mark, std::move(said));
   }
   static void place(Story& story, const Mark& mark, talk::Answered& said) { story.talk_answers.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, talk::StillTrue& said) {
+    story.talk_stills.insert(mark, std::move(said));
+  }
   static void place(Story& story, const Mark& mark, talk::LookedBack& said) { story.talk_steps.insert(mark, said); }
   static void place(Story& story, const Mark& mark, signal::Say& said) { story.signals.insert(mark, std::move(said)); }
   static void place(Story& story, const Mark& mark, signal::Answered& said) {
@@ -198,17 +201,17 @@ std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened
       Teller::of<step::Fate>(),           Teller::of<step::Own>(),
       Teller::of<step::Numbers>(),        Teller::of<way::Way>(),
       Teller::of<sign::Sign>(),           Teller::of<talk::Kept>(),
-      Teller::of<talk::LookedBack>(),     Teller::of<talk::Plan>(),
-      Teller::of<talk::Answered>(),       Teller::of<signal::Say>(),
-      Teller::of<signal::Answered>(),     Teller::of<signal::Over>(),
-      Teller::of<signal::DidHelp>(),      Teller::of<agreement::Proposed>(),
-      Teller::of<agreement::Answered>(),  Teller::of<agreement::Ended>(),
-      Teller::of<agreement::Reviewed>(),  Teller::of<page::Text>(),
-      Teller::of<page::Copy>(),           Teller::of<mend::Invite>(),
-      Teller::of<mend::Answered>(),       Teller::of<mend::Rest>(),
-      Teller::of<mend::Promise>(),        Teller::of<mend::Kept>(),
-      Teller::of<mend::Followed>(),       Teller::of<mend::Again>(),
-      Teller::of<mend::Ready>(),
+      Teller::of<talk::LookedBack>(),     Teller::of<talk::StillTrue>(),
+      Teller::of<talk::Plan>(),           Teller::of<talk::Answered>(),
+      Teller::of<signal::Say>(),          Teller::of<signal::Answered>(),
+      Teller::of<signal::Over>(),         Teller::of<signal::DidHelp>(),
+      Teller::of<agreement::Proposed>(),  Teller::of<agreement::Answered>(),
+      Teller::of<agreement::Ended>(),     Teller::of<agreement::Reviewed>(),
+      Teller::of<page::Text>(),           Teller::of<page::Copy>(),
+      Teller::of<mend::Invite>(),         Teller::of<mend::Answered>(),
+      Teller::of<mend::Rest>(),           Teller::of<mend::Promise>(),
+      Teller::of<mend::Kept>(),           Teller::of<mend::Followed>(),
+      Teller::of<mend::Again>(),          Teller::of<mend::Ready>(),
   };
   const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
                                     [&](const Teller& known) { return known.type == event.type; });

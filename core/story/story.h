@@ -124,6 +124,7 @@ class Story {
   Entries<sign::Sign> signs;
   Entries<talk::Kept> talks;
   Entries<talk::LookedBack> talk_steps;
+  Entries<talk::StillTrue> talk_stills;
   Entries<talk::Plan> talk_plans;
   Entries<talk::Answered> talk_answers;
   Entries<signal::Say> signals;

@@ -30,7 +30,14 @@ TEST_F(EveryCommand, OfADayTellsWhatItsSchemaPromises) {
   EXPECT_TRUE(alice.run({"kit", "check", alice.file("kit.txt").string()}).at("valid").get<bool>());
   const Json shared = alice.run({"share", "--text", "It snows.", "--reply", "ask"});
   bob.run({"sync"});
+  EXPECT_EQ(code_of(bob.run({"reply", shared.at("event"), "--kind", "heard"}, code::kRefused)), "refused_by_rule");
+  bob.run({"reply", shared.at("event")});
   bob.run({"reply", shared.at("event"), "--kind", "question", "--text", "Where?"});
+  const Json hints = bob.run({"wording", "--text", "You should sleep.", "--reply"}).at("hints");
+  ASSERT_EQ(hints.size(), 1U);
+  EXPECT_EQ(hints.at(0).at("kind"), "advice");
+  EXPECT_TRUE(bob.run({"wording", "--text", "You should sleep."}).at("hints").empty());
+  EXPECT_GE(bob.run({"talk", "listen"}).at("drills").size(), 8U);
   alice.run({"thanks", "--text", "You made the coffee.", "--gave", "a slow start"});
   alice.run({"thanks", "--text", "You sang.", "--jar"});
   EXPECT_EQ(alice.run({"thanks", "--list"}).at("jar").size(), 1U);

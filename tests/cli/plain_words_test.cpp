@@ -51,8 +51,12 @@ TEST_F(PlainWords, TellAnEveningOfTwo) {
   read(bob, {"open", "today"});
   expect_in(read(bob, {"react", "today", "did_not_know"}), {"You said: I did not know that"});
   const std::string shared = alice.run({"share", "--text", "It snows.", "--reply", "witness"}).at("event");
-  expect_in(read(bob, {"reply", shared, "--kind", "question", "--text", "Where?"}, code::kRefused), {"to be heard"});
+  expect_in(read(bob, {"reply", shared, "--kind", "heard"}, code::kRefused), {"First a thank-you"});
   read(bob, {"reply", shared, "--kind", "thank_you"});
+  expect_in(read(bob, {"reply", shared, "--kind", "question", "--text", "Where?"}, code::kRefused), {"to be heard"});
+  expect_in(read(bob, {"wording", "--text", "You always snow.", "--reply"}),
+            {"“You always” may sound larger", "kept or sent"});
+  expect_in(read(bob, {"talk", "listen"}), {"alone", "for both", "Afterwards: "});
   read(bob, {"thanks", "--text", "You made the coffee.", "--gave", "a slow start"});
   read(alice, {"thanks", "--text", "You sang.", "--jar"});
   expect_in(read(alice, {"checkin", "--felt", "5", "--words", "sunny"}, code::kWrongUsage), {"tender", "lonely"});

@@ -110,6 +110,7 @@ class Canary : public Couple {
     write(alice, "exchange.open_first", {{"question", alice.todays_question()}, {"text", text}});
     const Json shared = write(alice, "share.send", {{"text", text}, {"reply", "ask"}});
     settle(alice, bob);
+    bob.ok("share.reply", {{"share", shared.at("event")}, {"kind", "thank_you"}, {"text", ""}});
     write(bob, "share.reply", {{"share", shared.at("event")}, {"kind", "question"}, {"text", text}});
     write(alice, "checkin.save",
           {{"felt", 5}, {"needed", 6}, {"words", Json::array()}, {"about", "us"}, {"note", text}, {"share", "all"}});
@@ -129,17 +130,18 @@ class Canary : public Couple {
 
   void write_about_talks() {
     const std::string text = kCanary;
-    write(alice, "talk.keep",
-          {{"kind", "talk"},
-           {"minutes", 10},
-           {"heard", 6},
-           {"meant", nullptr},
-           {"closer", nullptr},
-           {"word", text},
-           {"learned", text},
-           {"note", text},
-           {"step", text},
-           {"by", nullptr}});
+    const Json kept = write(alice, "talk.keep",
+                            {{"kind", "talk"},
+                             {"minutes", 10},
+                             {"heard", 6},
+                             {"meant", nullptr},
+                             {"closer", nullptr},
+                             {"word", text},
+                             {"learned", text},
+                             {"note", text},
+                             {"step", text},
+                             {"by", nullptr}});
+    write(alice, "talk.still", {{"event", kept.at("event")}, {"still", "changed"}, {"words", text}});
     const std::string day = alice.status().at("day");
     write(bob, "talk.plan",
           {{"kind", "talk"},

@@ -70,7 +70,7 @@ export function fixtureClient(): Client {
     clock_off_s: 0,
     kit: scene === 'alone' ? 'later' : 'saved',
     notices: scene === 'notice' ? [{ code: 'device_added', detail: {} }] : [],
-    settings: { auto_lock_minutes: 2, text_percent: 100, theme: 'auto', look: 'hearth', haptics: true, language: 'en' },
+    settings: { auto_lock_minutes: 2, text_percent: 100, theme: 'auto', look: 'hearth', haptics: true, language: 'en', wording: false },
     left: false,
     partner_left: false,
     read_only: false,
@@ -169,6 +169,7 @@ export function fixtureClient(): Client {
               at: now,
               replies: [],
               brought_back: false,
+              may: ['thank_you'],
             },
           ]
         : [],

@@ -91,7 +91,20 @@ test('something unprompted is shared as it is written', async () => {
   await robin.sees('I keep thinking of the sea.');
   await isWell(robin, 'shared');
   await walksByKeys(robin, 'shared');
+  expect(await robin.button('I heard you').count()).toBe(0);
+  await robin.tap('Thank you for telling me');
+  await robin.tap('Say what I heard');
+  await robin.write('What I heard was', 'The sea does not let you go, does it?');
+  await robin.tap('Send');
+  await robin.sees('Without the question mark it fits.');
+  await robin.write('What I heard was', 'The sea does not let you go. You should go there.');
+  // That no advice comes back is the wish of the one who shared, so the hint needs no setting. It holds nothing back.
+  await robin.sees('“You should” may land as advice.');
+  await robin.tap('Leave it');
+  await robin.tap('Send');
+  await robin.sees('What you heard:');
   await robin.tap('I heard you');
+  await robin.page.getByRole('link', { name: 'Talk about it, phones away' }).waitFor();
   expect(await robin.text()).not.toContain('Only for me');
 });
 
@@ -105,11 +118,33 @@ test('who wishes to be asked is asked, and the other is told that', async () => 
   await sam.sees('Robin shared something');
   await sam.page.locator('article', { hasText: 'Robin shared something' }).getByRole('link').click();
   await sam.sees('Questions are welcome here.');
+  await sam.tap('Thank you for telling me');
   await sam.tap('Ask something');
   await sam.write('Your question', 'What would you miss?');
   await sam.tap('Ask');
   await sam.sees('What would you miss?');
   await sam.goes('/today');
+});
+
+test('hints on wording are off until chosen, and hold nothing back', async () => {
+  await sam.goes('/today');
+  await sam.page.getByRole('link', { name: /^Share something/ }).click();
+  await sam.tap('I need …');
+  expect(await sam.page.locator('textarea').inputValue()).toBe('I need ');
+  await sam.write('What is on your mind', 'You always leave the door open.');
+  await sam.page.waitForTimeout(1500);
+  expect(await sam.text()).not.toContain('may sound larger');
+  await setting(sam, 'Look and language');
+  await sam.page.getByRole('group', { name: 'Hints on wording' }).getByRole('radio', { name: 'On' }).check({ force: true });
+  await sam.goes('/today');
+  await sam.page.getByRole('link', { name: /^Share something/ }).click();
+  await sam.sees('“You always” may sound larger than it is.');
+  await isWell(sam, 'a hint on wording', { controls: 8, passes: 15 });
+  await sam.tap('Leave it');
+  await expect.poll(() => sam.page.getByText('may sound larger').count()).toBe(0);
+  await sam.tap('Keep in my diary');
+  await sam.goes('/mine');
+  await sam.sees('You always leave the door open.');
 });
 
 test('what lies in the jar is seen by its owner alone until it is sent', async () => {

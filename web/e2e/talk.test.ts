@@ -212,13 +212,23 @@ test('a pause belongs to both; the phone may lock and be opened anew, and the ta
 test('what one keeps is theirs alone, and the small thing is looked at next time', async () => {
   const before = received();
   const shown = await robin.text();
+  await sam.tap('Park it for later');
+  await sam.write('A word for it', 'The letter about the tax');
+  await picture(sam, 'session-park');
+  await sam.tap('Park it');
+  await sam.sees('Parked.');
+  expect(await sam.page.evaluate(() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage))).not.toContain('tax');
   await sam.tap('Pause');
   await sam.tap('Close kindly');
   await turn('Close');
   await picture(sam, 'session-close');
   await sam.tap('We are done');
   await turn('You both stayed.');
+  await sam.sees('The letter about the tax');
+  await sam.button('Keep it open with Robin').waitFor();
   await picture(sam, 'session-over');
+  await sam.tap('Keep it for me');
+  await expect.poll(() => sam.page.getByText('Parked in this talk').count()).toBe(0);
   await isWell(sam, 'the end of a talk', { controls: 2, passes: 10 });
   await sam.follow('How was it, for you alone?');
   await sam.seesHeading('After the talk');
@@ -240,7 +250,7 @@ test('what one keeps is theirs alone, and the small thing is looked at next time
   await sam.tap('Keep, for me alone');
   await sam.seesHeading('Talk');
   await sam.sees('I will ask about Thursday');
-  await sam.sees('Rain makes you quiet');
+  await sam.sees(/^This week you talked on \w+\.$/);
   await picture(sam, 'talk-kept');
   await isWell(sam, 'what was kept', { controls: 15, passes: 15 });
   expect(await kept()).toBeNull();
@@ -251,7 +261,17 @@ test('what one keeps is theirs alone, and the small thing is looked at next time
   await expect.poll(() => sam.page.getByText('Last time you wrote').count()).toBe(0);
 });
 
-test('a copy of what one learned goes to the other by an own tap', async () => {
+test('what one learned has its day, may change, and a copy goes to the other by an own tap', async () => {
+  await sam.follow('What you learned about Robin');
+  await sam.seesHeading('What you learned about Robin');
+  await sam.sees('Rain makes you quiet');
+  await isWell(sam, 'what was learned', { controls: 6, passes: 12 });
+  await sam.tap('It changed');
+  await sam.write('How is it now?', 'Rain makes you sing');
+  await sam.tap('Keep');
+  await sam.sees('Rain makes you sing');
+  await sam.sees('Rain makes you quiet');
+  await picture(sam, 'talk-learned');
   await sam.tap('Share a copy');
   await sam.sees('Shared. Robin can read it now.');
   await robin.goes('/today');
@@ -271,6 +291,23 @@ test('what one kept of a talk is among what can be removed, and can come back', 
   await sam.tap('Bring back');
   await sam.goes('/talk');
   await sam.sees('I will ask about Thursday');
+});
+
+test('listening is practised with nothing kept, unless its owner wants an answer in the diary', async () => {
+  const before = received();
+  await sam.goes('/talk');
+  await sam.follow('Practise listening');
+  await sam.seesHeading('Practise listening');
+  await picture(sam, 'talk-listen');
+  await isWell(sam, 'practice in listening', { controls: 8, passes: 12 });
+  await sam.page.getByText('Three sounds', { exact: true }).click();
+  await sam.sees('What happened in you when there was nothing to answer?');
+  expect(received()).toEqual(before);
+  await sam.tap(sam.page.getByRole('button', { name: 'Write an answer' }).locator('visible=true'));
+  await sam.write('What happened in you when there was nothing to answer?', 'I wanted to fill it.');
+  await sam.tap('Keep in my diary');
+  await expect.poll(() => received().all).toBeGreaterThan(before.all);
+  expect(received().space).toBe(before.space);
 });
 
 test('a talk that was stopped leaves nothing', async () => {

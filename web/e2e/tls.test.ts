@@ -66,6 +66,7 @@ test('what each writes for the other arrives: an answer, a look-in, a thanks, a 
   await robin.sees(wrote('thanks'));
   await robin.page.locator('article', { hasText: 'Sam shared something' }).getByRole('link').click();
   await robin.sees(wrote('share'));
+  await robin.tap('Thank you for telling me');
   await robin.tap('Ask something');
   await robin.write('Your question', wrote('question'));
   await robin.tap('Ask');

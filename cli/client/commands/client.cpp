@@ -30,6 +30,7 @@ void add_client_commands(CLI::App& program, Chosen& chosen) {
   add_page_commands(client, chosen, *options);
   add_mend_commands(client, chosen, *options);
   add_sharing_commands(client, chosen, *options);
+  add_wording_commands(client, chosen, *options);
   add_story_commands(client, chosen, *options);
   add_device_commands(client, chosen, *options);
 }

@@ -20,6 +20,7 @@ void add_signal_commands(CLI::App& client, Chosen& chosen, ClientOptions& option
 void add_agreement_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // agree …
 void add_page_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);       // page …
 void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);    // share, thanks, checkin, diary
+void add_wording_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);    // wording
 void add_story_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // sync, story, export, erase, leave
 void add_device_commands(CLI::App& client, Chosen& chosen, ClientOptions& options);  // device …, same-page
 

@@ -140,21 +140,24 @@ void add_sharing_commands(CLI::App& client, Chosen& chosen, ClientOptions& optio
       return write(options, "share.send", {{"text", *text}, {"reply", *reply}}, "Shared.");
     });
     command.add_option("--text", *text, "what you want to share")->required();
-    command.add_option("--reply", *reply, "witness: just hear me; ask: questions are welcome")
-        ->check(CLI::IsMember({"witness", "ask"}));
+    command.add_option("--reply", *reply, "witness: just hear me; ask: questions are welcome; ideas: ideas too")
+        ->check(CLI::IsMember({"witness", "ask", "ideas"}));
   }
   {
     auto share = std::make_shared<std::string>();
-    auto kind = std::make_shared<std::string>("heard");
+    auto kind = std::make_shared<std::string>("thank_you");
     auto text = std::make_shared<std::string>();
     CLI::App& command =
         add_command(client, chosen, "reply", "answer something that was shared", [&options, share, kind, text] {
           return write(options, "share.reply", {{"share", *share}, {"kind", *kind}, {"text", *text}}, "Sent.");
         });
     add_id(command, "SHARE", *share, "the id of what was shared (`today` and `story` show it)");
-    command.add_option("--kind", *kind, "heard, thank_you, or question where questions are welcome")
-        ->check(CLI::IsMember({"heard", "thank_you", "question"}));
-    command.add_option("--text", *text, "the question");
+    command
+        .add_option(
+            "--kind", *kind,
+            "first thank_you; then heard, said_back, question where questions are welcome, idea where ideas are")
+        ->check(CLI::IsMember({"thank_you", "heard", "said_back", "question", "idea"}));
+    command.add_option("--text", *text, "what you heard, the question or the idea");
   }
   {
     auto text = std::make_shared<std::string>();

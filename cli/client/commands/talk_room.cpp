@@ -1,6 +1,7 @@
 // talk keep, list, look-back, propose, answer: what one keeps of talks, and talks to come.
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <format>
 #include <memory>
 
@@ -81,6 +82,13 @@ std::string render_room(const Json& room) {
                           text_of(kept, "became"));
     }
   }
+  for (const Json& one : room.value("learned", Json::array())) {
+    text += std::format("{}  learned about the other, {}:\n{}\n", text_of(one, "event"), text_of(one, "day"),
+                        indented(text_of(one, "words")));
+    for (const Json& before : one.value("before", Json::array()))
+      text += std::format("    before, {}: {}\n", text_of(before, "day"), text_of(before, "words"));
+    if (one.value("ask", false)) text += "  Is this still true? `talk still` keeps it up to date.\n";
+  }
   if (text.empty()) return plans + "Nothing kept yet. A good time for a talk is when you are both fed and not rushed.";
   return plans + text + "Only you see what you kept.";
 }
@@ -94,6 +102,20 @@ Outcome<Told> list(const ClientOptions& options) {
   return member->tell({{"talk", room}}, render_room(room));
 }
 
+Outcome<Told> listen(const ClientOptions& options) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto view = member->call("talk.drills");
+  if (!view) return std::unexpected(view.error());
+  std::string text;
+  for (const Json& drill : view->json.value("drills", Json::array())) {
+    text += std::format("{} ({}, about {} minutes)\n{}\n  Afterwards: {}\n\n", text_of(drill, "title"),
+                        text_of(drill, "whom") == "both" ? "for both" : "alone", drill.value("minutes", 0),
+                        indented(text_of(drill, "how")), text_of(drill, "look_back"));
+  }
+  return member->tell(printable(*view), text + "An answer stays with you. `diary` keeps one, if you like.");
+}
+
 struct LookBackArguments {
   std::string event;
   std::string became;
@@ -105,6 +127,16 @@ Outcome<Told> look_back(const ClientOptions& options, const LookBackArguments& a
   if (!member) return std::unexpected(member.error());
   auto view = member->call("talk.look_back",
                            {{"event", arguments.event}, {"became", arguments.became}, {"by", or_null(arguments.by)}});
+  if (!view) return std::unexpected(view.error());
+  const Json room = view->json.value("talk", Json::object());
+  return member->send({{"talk", room}}, render_room(room));
+}
+
+Outcome<Told> still(const ClientOptions& options, const std::string& event, const std::string& is,
+                    const std::string& words) {
+  auto member = Member::enter(options);
+  if (!member) return std::unexpected(member.error());
+  auto view = member->call("talk.still", {{"event", event}, {"still", is}, {"words", words}});
   if (!view) return std::unexpected(view.error());
   const Json room = view->json.value("talk", Json::object());
   return member->send({{"talk", room}}, render_room(room));
@@ -164,6 +196,8 @@ void add_talk_room_commands(CLI::App& talk, Chosen& chosen, ClientOptions& optio
   keep_command.add_option("--step", words->step, "one small thing that you will do");
   keep_command.add_option("--by", words->by, "by when (2026-11-30)");
 
+  add_command(talk, chosen, "listen", "practice in listening, alone or for both",
+              [&options] { return listen(options); });
   add_command(talk, chosen, "list", "what you kept of talks", [&options] { return list(options); });
 
   auto plan_words = std::make_shared<PlanArguments>();
@@ -186,6 +220,16 @@ void add_talk_room_commands(CLI::App& talk, Chosen& chosen, ClientOptions& optio
   answer_command.add_option("--say", answered->second, "yes, another_time or not_yet")
       ->required()
       ->check(CLI::IsMember(std::vector<std::string>{"yes", "another_time", "not_yet"}));
+
+  auto kept = std::make_shared<std::array<std::string, 3>>();
+  CLI::App& still_command =
+      add_command(talk, chosen, "still", "is what you learned about the other still true; for yourself alone",
+                  [&options, kept] { return still(options, (*kept)[0], (*kept)[1], (*kept)[2]); });
+  add_id(still_command, "EVENT", (*kept)[0], "its id (`talk list` shows it)");
+  still_command.add_option("--is", (*kept)[1], "yes, changed or gone")
+      ->required()
+      ->check(CLI::IsMember(std::vector<std::string>{"yes", "changed", "gone"}));
+  still_command.add_option("--words", (*kept)[2], "changed: how it is now");
 
   auto looked = std::make_shared<LookBackArguments>();
   CLI::App& look_command = add_command(talk, chosen, "look-back", "what became of a small thing",

@@ -21,7 +21,7 @@ constexpr std::int64_t kMaximumMinute = 48 * 60;
 constexpr std::string_view kNames[] = {"sam", "robin"};
 constexpr std::string_view kShare[] = {"none", "number", "all"};
 constexpr std::string_view kAbout[] = {"us", "not_us"};
-constexpr std::string_view kReply[] = {"witness", "ask"};
+constexpr std::string_view kReply[] = {"witness", "ask", "ideas"};
 
 class Script {
  public:

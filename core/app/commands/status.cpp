@@ -8,8 +8,8 @@ namespace hearth::app {
 namespace {
 
 boundary::SettingsModel settings_model(const story::settings::Settings& settings) {
-  return {settings.auto_lock_minutes, settings.text_percent, settings.theme, settings.look,
-          settings.haptics,           settings.language};
+  return {settings.auto_lock_minutes, settings.text_percent, settings.theme,  settings.look,
+          settings.haptics,           settings.language,     settings.wording};
 }
 
 std::optional<boundary::BeginMode> begin_mode(const story::Said<story::profile::Begin>& said) {
@@ -124,8 +124,8 @@ Outcome<boundary::ZoneSetResult> Member::zone_set(boundary::ZoneSetArgs& args) {
 Outcome<boundary::SettingsSetResult> Member::settings_set(boundary::SettingsSetArgs& args) {
   HEARTH_REQUIRE(not_open());
   const boundary::SettingsModel& wanted = args.settings;
-  const story::settings::Settings settings{wanted.auto_lock_minutes, wanted.text_percent, wanted.theme, wanted.look,
-                                           wanted.haptics,           wanted.language};
+  const story::settings::Settings settings{wanted.auto_lock_minutes, wanted.text_percent, wanted.theme,  wanted.look,
+                                           wanted.haptics,           wanted.language,     wanted.wording};
   // What the story would set aside is refused here.
   story::settings::Settings again;
   if (!story::settings::read(story::settings::write(settings), again))

@@ -99,6 +99,27 @@ Outcome<boundary::TalkLookBackResult> Member::talk_look_back(boundary::TalkLookB
   return boundary::TalkLookBackResult{views::talk_room(core)};
 }
 
+Outcome<boundary::TalkStillResult> Member::talk_still(boundary::TalkStillArgs& args) {
+  HEARTH_REQUIRE(not_open());
+  const auto id = views::id_of<base::EventId>(args.event);
+  const auto* entry = id ? core.story.talks.find(*id) : nullptr;
+  if (entry == nullptr || entry->content.learned.empty() || core.story.is_hidden(*id)) {
+    return refuse(ErrorCode::kNotFound, "event");
+  }
+  const auto still = told::still(args.still);
+  if (!still) return refuse(ErrorCode::kBadRequest, "still");
+  told::StillTrue said{*id, *still, "", core.today()};
+  if (*still == told::Still::changed) {
+    auto words = words_within(args.words, story::kLongText, "words");
+    if (!words) return std::unexpected(words.error());
+    if (words->empty()) return refuse(ErrorCode::kEmpty, "words");
+    said.words = std::move(*words);
+  }
+  if (auto kept = core.say(said); !kept) return std::unexpected(kept.error());
+  for (const std::string_view topic : {"talk", "story"}) core.effects.change(topic);
+  return boundary::TalkStillResult{views::talk_room(core)};
+}
+
 Outcome<boundary::TalkPlanResult> Member::talk_plan(boundary::TalkPlanArgs& args) {
   HEARTH_REQUIRE(not_open());
   HEARTH_REQUIRE(not_two(core));

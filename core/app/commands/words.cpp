@@ -128,8 +128,7 @@ Outcome<boundary::ShareSendResult> Member::share_send(boundary::ShareSendArgs& a
   HEARTH_REQUIRE(not_open());
   const auto text = needed_words(args.text, story::kLongText, "text");
   if (!text) return std::unexpected(text.error());
-  const auto mode =
-      args.reply == boundary::ReplyMode::kAsk ? story::share::ReplyMode::ask : story::share::ReplyMode::witness;
+  const auto mode = static_cast<story::share::ReplyMode>(args.reply);
   const auto event = core.say(story::share::Text{*text, mode});
   if (!event) return std::unexpected(event.error());
   for (const std::string_view topic : {"today", "story"}) core.effects.change(topic);
@@ -138,18 +137,27 @@ Outcome<boundary::ShareSendResult> Member::share_send(boundary::ShareSendArgs& a
 
 Outcome<boundary::ShareReplyResult> Member::share_reply(boundary::ShareReplyArgs& args) {
   HEARTH_REQUIRE(not_open());
+  using story::share::ReplyKind;
   const auto id = views::id_of<base::EventId>(args.share);
   const auto* share = id ? core.story.shares.find(*id) : nullptr;
   if (share == nullptr || core.story.is_hidden(*id)) return refuse(ErrorCode::kNotFound, "share");
   const auto kind = story::share::reply_kind(args.kind);
   if (!kind) return refuse(ErrorCode::kBadRequest, "kind");
-  const bool asks = *kind == story::share::ReplyKind::question;
-  // "Just hear me" means that no question comes back.
-  if (asks && share->content.reply == story::share::ReplyMode::witness && !share->mark.own()) {
+  if (share->mark.own()) return refuse(ErrorCode::kRefusedByRule, "event");
+  const auto now = views::replies_now(core, *share);
+  if (!now.empty() && std::ranges::find(now, *kind) == now.end()) {
+    if (now.front() == ReplyKind::thank_you) return refuse(ErrorCode::kRefusedByRule, "thanks_first");
+    if (*kind == ReplyKind::question) return refuse(ErrorCode::kRefusedByRule, "witness_only");
+    if (*kind == ReplyKind::idea) return refuse(ErrorCode::kRefusedByRule, "no_ideas");
+    return refuse(ErrorCode::kRefusedByRule, "said_already");
+  }
+  const bool words = story::share::has_words(*kind);
+  const auto text = words ? needed_text(args.text, story::kLongText, "text") : Outcome<std::string>(std::string());
+  if (!text) return std::unexpected(text.error());
+  // "Just hear me" means that no question comes back, in whatever it is wrapped.
+  if (share->content.reply == story::share::ReplyMode::witness && story::share::asks(*text)) {
     return refuse(ErrorCode::kRefusedByRule, "witness_only");
   }
-  const auto text = asks ? needed_words(args.text, story::kLongText, "text") : Outcome<std::string>(std::string());
-  if (!text) return std::unexpected(text.error());
   if (auto said = core.say(story::share::Reply{*id, *kind, *text}); !said) return std::unexpected(said.error());
   for (const std::string_view topic : {"today", "story"}) core.effects.change(topic);
   return boundary::ShareReplyResult{};

@@ -71,7 +71,7 @@ bool decode(Reader& reader, const Json& json, About& out) {
 Json encode(const About& value, Blobs& blobs) { return write_word(word(value), blobs); }
 
 namespace {
-constexpr std::string_view kWordsOfReplyMode[] = {"witness", "ask"};
+constexpr std::string_view kWordsOfReplyMode[] = {"witness", "ask", "ideas"};
 }  // namespace
 std::string_view word(ReplyMode value) { return kWordsOfReplyMode[static_cast<std::size_t>(value)]; }
 bool decode(Reader& reader, const Json& json, ReplyMode& out) {
@@ -201,6 +201,7 @@ constexpr ReadField kReadOfSettingsModel[] = {
     read_of<std::string>("look", offsetof(SettingsModel, look)),
     read_of<bool>("haptics", offsetof(SettingsModel, haptics)),
     read_of<std::string>("language", offsetof(SettingsModel, language)),
+    read_of<bool>("wording", offsetof(SettingsModel, wording)),
 };
 constexpr WriteField kWriteOfSettingsModel[] = {
     write_of<std::int64_t>("auto_lock_minutes", offsetof(SettingsModel, auto_lock_minutes)),
@@ -209,6 +210,7 @@ constexpr WriteField kWriteOfSettingsModel[] = {
     write_of<std::string>("look", offsetof(SettingsModel, look)),
     write_of<bool>("haptics", offsetof(SettingsModel, haptics)),
     write_of<std::string>("language", offsetof(SettingsModel, language)),
+    write_of<bool>("wording", offsetof(SettingsModel, wording)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SettingsModel& out) {
@@ -470,6 +472,7 @@ constexpr ReadField kReadOfSharedText[] = {
     read_of<std::int64_t>("at", offsetof(SharedText, at)),
     read_of<std::vector<SharedReply>>("replies", offsetof(SharedText, replies)),
     read_of<bool>("brought_back", offsetof(SharedText, brought_back)),
+    read_of<std::vector<std::string>>("may", offsetof(SharedText, may)),
 };
 constexpr WriteField kWriteOfSharedText[] = {
     write_of<std::string>("event", offsetof(SharedText, event)),
@@ -479,6 +482,7 @@ constexpr WriteField kWriteOfSharedText[] = {
     write_of<std::int64_t>("at", offsetof(SharedText, at)),
     write_of<std::vector<SharedReply>>("replies", offsetof(SharedText, replies)),
     write_of<bool>("brought_back", offsetof(SharedText, brought_back)),
+    write_of<std::vector<std::string>>("may", offsetof(SharedText, may)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, SharedText& out) {
@@ -1012,21 +1016,86 @@ bool decode(Reader& reader, const Json& json, TalkPlan& out) {
 Json encode(const TalkPlan& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkPlan, blobs); }
 
 namespace {
+constexpr ReadField kReadOfDatedWords[] = {
+    read_of<std::string>("words", offsetof(DatedWords, words)),
+    read_of<std::string>("day", offsetof(DatedWords, day)),
+};
+constexpr WriteField kWriteOfDatedWords[] = {
+    write_of<std::string>("words", offsetof(DatedWords, words)),
+    write_of<std::string>("day", offsetof(DatedWords, day)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, DatedWords& out) {
+  return decode_record(reader, json, &out, kReadOfDatedWords);
+}
+Json encode(const DatedWords& value, Blobs& blobs) { return encode_record(&value, kWriteOfDatedWords, blobs); }
+
+namespace {
+constexpr ReadField kReadOfLearned[] = {
+    read_of<std::string>("event", offsetof(Learned, event)),
+    read_of<std::string>("words", offsetof(Learned, words)),
+    read_of<std::string>("day", offsetof(Learned, day)),
+    read_of<std::vector<DatedWords>>("before", offsetof(Learned, before)),
+    read_of<bool>("ask", offsetof(Learned, ask)),
+};
+constexpr WriteField kWriteOfLearned[] = {
+    write_of<std::string>("event", offsetof(Learned, event)),
+    write_of<std::string>("words", offsetof(Learned, words)),
+    write_of<std::string>("day", offsetof(Learned, day)),
+    write_of<std::vector<DatedWords>>("before", offsetof(Learned, before)),
+    write_of<bool>("ask", offsetof(Learned, ask)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Learned& out) {
+  return decode_record(reader, json, &out, kReadOfLearned);
+}
+Json encode(const Learned& value, Blobs& blobs) { return encode_record(&value, kWriteOfLearned, blobs); }
+
+namespace {
 constexpr ReadField kReadOfTalkRoom[] = {
     read_of<std::vector<TalkKept>>("kept", offsetof(TalkRoom, kept)),
     read_of<std::optional<TalkKept>>("look_back", offsetof(TalkRoom, look_back)),
     read_of<std::vector<TalkPlan>>("plans", offsetof(TalkRoom, plans)),
+    read_of<std::vector<Learned>>("learned", offsetof(TalkRoom, learned)),
+    read_of<std::vector<std::string>>("days", offsetof(TalkRoom, days)),
 };
 constexpr WriteField kWriteOfTalkRoom[] = {
     write_of<std::vector<TalkKept>>("kept", offsetof(TalkRoom, kept)),
     write_of<std::optional<TalkKept>>("look_back", offsetof(TalkRoom, look_back)),
     write_of<std::vector<TalkPlan>>("plans", offsetof(TalkRoom, plans)),
+    write_of<std::vector<Learned>>("learned", offsetof(TalkRoom, learned)),
+    write_of<std::vector<std::string>>("days", offsetof(TalkRoom, days)),
 };
 }  // namespace
 bool decode(Reader& reader, const Json& json, TalkRoom& out) {
   return decode_record(reader, json, &out, kReadOfTalkRoom);
 }
 Json encode(const TalkRoom& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkRoom, blobs); }
+
+namespace {
+constexpr ReadField kReadOfDrill[] = {
+    read_of<std::string>("id", offsetof(Drill, id)),
+    read_of<std::string>("title", offsetof(Drill, title)),
+    read_of<std::string>("how", offsetof(Drill, how)),
+    read_of<std::string>("look_back", offsetof(Drill, look_back)),
+    read_of<std::int64_t>("minutes", offsetof(Drill, minutes)),
+    read_of<std::string>("whom", offsetof(Drill, whom)),
+    read_of<std::string>("source", offsetof(Drill, source)),
+};
+constexpr WriteField kWriteOfDrill[] = {
+    write_of<std::string>("id", offsetof(Drill, id)),
+    write_of<std::string>("title", offsetof(Drill, title)),
+    write_of<std::string>("how", offsetof(Drill, how)),
+    write_of<std::string>("look_back", offsetof(Drill, look_back)),
+    write_of<std::int64_t>("minutes", offsetof(Drill, minutes)),
+    write_of<std::string>("whom", offsetof(Drill, whom)),
+    write_of<std::string>("source", offsetof(Drill, source)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, Drill& out) {
+  return decode_record(reader, json, &out, kReadOfDrill);
+}
+Json encode(const Drill& value, Blobs& blobs) { return encode_record(&value, kWriteOfDrill, blobs); }
 
 namespace {
 constexpr ReadField kReadOfLine[] = {
@@ -3042,6 +3111,22 @@ bool decode(Reader& reader, const Json& json, SessionMoveResult& out) {
 }
 Json encode(const SessionMoveResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfSessionMoveResult, blobs); }
 
+bool decode(Reader& reader, const Json& json, TalkDrillsArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const TalkDrillsArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkDrillsResult[] = {
+    read_of<std::vector<Drill>>("drills", offsetof(TalkDrillsResult, drills)),
+};
+constexpr WriteField kWriteOfTalkDrillsResult[] = {
+    write_of<std::vector<Drill>>("drills", offsetof(TalkDrillsResult, drills)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkDrillsResult& out) {
+  return decode_record(reader, json, &out, kReadOfTalkDrillsResult);
+}
+Json encode(const TalkDrillsResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkDrillsResult, blobs); }
+
 bool decode(Reader& reader, const Json& json, TalkViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const TalkViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
 
@@ -3131,6 +3216,36 @@ bool decode(Reader& reader, const Json& json, TalkLookBackResult& out) {
   return decode_record(reader, json, &out, kReadOfTalkLookBackResult);
 }
 Json encode(const TalkLookBackResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkLookBackResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkStillArgs[] = {
+    read_of<std::string>("event", offsetof(TalkStillArgs, event)),
+    read_of<std::string>("still", offsetof(TalkStillArgs, still)),
+    read_of<std::string>("words", offsetof(TalkStillArgs, words)),
+};
+constexpr WriteField kWriteOfTalkStillArgs[] = {
+    write_of<std::string>("event", offsetof(TalkStillArgs, event)),
+    write_of<std::string>("still", offsetof(TalkStillArgs, still)),
+    write_of<std::string>("words", offsetof(TalkStillArgs, words)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkStillArgs& out) {
+  return decode_record(reader, json, &out, kReadOfTalkStillArgs);
+}
+Json encode(const TalkStillArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkStillArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfTalkStillResult[] = {
+    read_of<TalkRoom>("talk", offsetof(TalkStillResult, talk)),
+};
+constexpr WriteField kWriteOfTalkStillResult[] = {
+    write_of<TalkRoom>("talk", offsetof(TalkStillResult, talk)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, TalkStillResult& out) {
+  return decode_record(reader, json, &out, kReadOfTalkStillResult);
+}
+Json encode(const TalkStillResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTalkStillResult, blobs); }
 
 namespace {
 constexpr ReadField kReadOfTalkPlanArgs[] = {
@@ -4274,9 +4389,11 @@ constexpr std::string_view kCommandNames[] = {
     "moment.save",
     "session.begin",
     "session.move",
+    "talk.drills",
     "talk.view",
     "talk.keep",
     "talk.look_back",
+    "talk.still",
     "talk.plan",
     "talk.answer",
     "signal.view",
@@ -4574,6 +4691,9 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
     case Command::kSessionMove:
       run(handler, &Handler::session_move, kReadOfSessionMoveArgs, kWriteOfSessionMoveResult, args, blobs, result_blobs, result);
       break;
+    case Command::kTalkDrills:
+      run(handler, &Handler::talk_drills, std::span<const ReadField>(), kWriteOfTalkDrillsResult, args, blobs, result_blobs, result);
+      break;
     case Command::kTalkView:
       run(handler, &Handler::talk_view, std::span<const ReadField>(), kWriteOfTalkViewResult, args, blobs, result_blobs, result);
       break;
@@ -4582,6 +4702,9 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
       break;
     case Command::kTalkLookBack:
       run(handler, &Handler::talk_look_back, kReadOfTalkLookBackArgs, kWriteOfTalkLookBackResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kTalkStill:
+      run(handler, &Handler::talk_still, kReadOfTalkStillArgs, kWriteOfTalkStillResult, args, blobs, result_blobs, result);
       break;
     case Command::kTalkPlan:
       run(handler, &Handler::talk_plan, kReadOfTalkPlanArgs, kWriteOfTalkPlanResult, args, blobs, result_blobs, result);

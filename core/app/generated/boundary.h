@@ -46,7 +46,7 @@ std::string_view word(About value);
 bool decode(Reader& reader, const Json& json, About& out);
 Json encode(const About& value, Blobs& blobs);
 
-enum class ReplyMode { kWitness, kAsk };
+enum class ReplyMode { kWitness, kAsk, kIdeas };
 std::string_view word(ReplyMode value);
 bool decode(Reader& reader, const Json& json, ReplyMode& out);
 Json encode(const ReplyMode& value, Blobs& blobs);
@@ -103,6 +103,7 @@ struct SettingsModel {
   std::string look;
   bool haptics = false;
   std::string language;
+  bool wording = false;
 };
 
 struct Notice {
@@ -213,6 +214,7 @@ struct SharedText {
   std::int64_t at = 0;
   std::vector<SharedReply> replies;
   bool brought_back = false;
+  std::vector<std::string> may;
 };
 
 struct CheckinEntry {
@@ -430,10 +432,35 @@ struct TalkPlan {
   std::string answer;
 };
 
+struct DatedWords {
+  std::string words;
+  std::string day;
+};
+
+struct Learned {
+  std::string event;
+  std::string words;
+  std::string day;
+  std::vector<DatedWords> before;
+  bool ask = false;
+};
+
 struct TalkRoom {
   std::vector<TalkKept> kept;
   std::optional<TalkKept> look_back;
   std::vector<TalkPlan> plans;
+  std::vector<Learned> learned;
+  std::vector<std::string> days;
+};
+
+struct Drill {
+  std::string id;
+  std::string title;
+  std::string how;
+  std::string look_back;
+  std::int64_t minutes = 0;
+  std::string whom;
+  std::string source;
 };
 
 struct Line {
@@ -1299,6 +1326,14 @@ struct SessionMoveArgs {
   std::int64_t back_at = 0;
 };
 
+struct TalkDrillsResult {
+  std::vector<Drill> drills;
+};
+struct TalkDrillsArgs {
+  using Result = TalkDrillsResult;
+  static constexpr std::string_view kName = "talk.drills";
+};
+
 struct TalkViewResult {
   TalkRoom talk;
 };
@@ -1334,6 +1369,17 @@ struct TalkLookBackArgs {
   std::string event;
   std::string became;
   std::optional<std::string> by;
+};
+
+struct TalkStillResult {
+  TalkRoom talk;
+};
+struct TalkStillArgs {
+  using Result = TalkStillResult;
+  static constexpr std::string_view kName = "talk.still";
+  std::string event;
+  std::string still;
+  std::string words;
 };
 
 struct TalkPlanResult {
@@ -1824,8 +1870,14 @@ bool decode(Reader& reader, const Json& json, TalkKept& out);
 Json encode(const TalkKept& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkPlan& out);
 Json encode(const TalkPlan& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, DatedWords& out);
+Json encode(const DatedWords& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Learned& out);
+Json encode(const Learned& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkRoom& out);
 Json encode(const TalkRoom& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, Drill& out);
+Json encode(const Drill& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Line& out);
 Json encode(const Line& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, SignalAnswer& out);
@@ -2162,6 +2214,10 @@ bool decode(Reader& reader, const Json& json, SessionMoveArgs& out);
 Json encode(const SessionMoveArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, SessionMoveResult& out);
 Json encode(const SessionMoveResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkDrillsArgs& out);
+Json encode(const TalkDrillsArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkDrillsResult& out);
+Json encode(const TalkDrillsResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkViewArgs& out);
 Json encode(const TalkViewArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkViewResult& out);
@@ -2174,6 +2230,10 @@ bool decode(Reader& reader, const Json& json, TalkLookBackArgs& out);
 Json encode(const TalkLookBackArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkLookBackResult& out);
 Json encode(const TalkLookBackResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkStillArgs& out);
+Json encode(const TalkStillArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, TalkStillResult& out);
+Json encode(const TalkStillResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkPlanArgs& out);
 Json encode(const TalkPlanArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TalkPlanResult& out);
@@ -2434,9 +2494,11 @@ class Handler {
   virtual Outcome<MomentSaveResult> moment_save(MomentSaveArgs& args) = 0;
   virtual Outcome<SessionBeginResult> session_begin(SessionBeginArgs& args) = 0;
   virtual Outcome<SessionMoveResult> session_move(SessionMoveArgs& args) = 0;
+  virtual Outcome<TalkDrillsResult> talk_drills(TalkDrillsArgs& args) = 0;
   virtual Outcome<TalkViewResult> talk_view(TalkViewArgs& args) = 0;
   virtual Outcome<TalkKeepResult> talk_keep(TalkKeepArgs& args) = 0;
   virtual Outcome<TalkLookBackResult> talk_look_back(TalkLookBackArgs& args) = 0;
+  virtual Outcome<TalkStillResult> talk_still(TalkStillArgs& args) = 0;
   virtual Outcome<TalkPlanResult> talk_plan(TalkPlanArgs& args) = 0;
   virtual Outcome<TalkAnswerResult> talk_answer(TalkAnswerArgs& args) = 0;
   virtual Outcome<SignalViewResult> signal_view(SignalViewArgs& args) = 0;
@@ -2556,9 +2618,11 @@ enum class Command {
   kMomentSave,
   kSessionBegin,
   kSessionMove,
+  kTalkDrills,
   kTalkView,
   kTalkKeep,
   kTalkLookBack,
+  kTalkStill,
   kTalkPlan,
   kTalkAnswer,
   kSignalView,

@@ -14,13 +14,31 @@ boundary::ThanksNote note_view(const Core& core, const story::Mark& mark, const 
       id_text(mark.id), text, gave, mark.own(), in_jar, mark.authored_ms, base::to_iso(core.day_of(mark.authored_ms))};
 }
 
+std::vector<story::share::ReplyKind> replies_now(const Core& core, const story::Entry<story::share::Text>& share) {
+  using story::share::ReplyKind;
+  if (share.mark.own() || (!core.open_space() && !core.demo)) return {};
+  bool said[story::share::kReplyKinds] = {};
+  for (const auto& reply : core.story.replies) {
+    const bool counts =
+        reply.content.share == share.mark.id && reply.mark.own() && !core.story.is_hidden(reply.mark.id);
+    if (counts) said[static_cast<std::size_t>(reply.content.kind)] = true;
+  }
+  // First a thank-you for telling it, and nothing else until then.
+  if (!said[static_cast<std::size_t>(ReplyKind::thank_you)]) return {ReplyKind::thank_you};
+  std::vector<ReplyKind> now;
+  for (const auto kind : {ReplyKind::heard, ReplyKind::said_back, ReplyKind::question, ReplyKind::idea}) {
+    const bool again = !said[static_cast<std::size_t>(kind)] || story::share::has_words(kind);
+    if (again && story::share::welcome(share.content.reply, kind)) now.push_back(kind);
+  }
+  return now;
+}
+
 boundary::SharedText shared_view(const Core& core, const story::Entry<story::share::Text>& share) {
   boundary::SharedText view;
   view.event = id_text(share.mark.id);
   view.text = share.content.text;
   view.own = share.mark.own();
-  view.reply =
-      share.content.reply == story::share::ReplyMode::ask ? boundary::ReplyMode::kAsk : boundary::ReplyMode::kWitness;
+  view.reply = static_cast<boundary::ReplyMode>(share.content.reply);
   view.at = share.mark.authored_ms;
   view.brought_back = share.mark.provenance == log::Provenance::brought_back;
   for (const auto& reply : core.story.replies) {
@@ -28,6 +46,7 @@ boundary::SharedText shared_view(const Core& core, const story::Entry<story::sha
     view.replies.push_back({id_text(reply.mark.id), reply.mark.own(),
                             std::string(story::share::word(reply.content.kind)), reply.content.text});
   }
+  for (const auto kind : replies_now(core, share)) view.may.emplace_back(story::share::word(kind));
   return view;
 }
 

@@ -132,7 +132,7 @@ std::vector<boundary::StoryItem> items(const Core& core) {
   const story::Story& story = core.story;
   for (const auto& entry : story.shares) {
     Json detail;
-    detail.set("reply", entry.content.reply == story::share::ReplyMode::ask ? "ask" : "witness");
+    detail.set("reply", story::share::word(entry.content.reply));
     collector.add(entry.mark, entry.content.kType, entry.content.text, std::move(detail));
   }
   for (const auto& entry : story.replies) {
@@ -198,6 +198,9 @@ std::vector<boundary::StoryItem> guide_items(const Core& core) {
   add(core.story.signal_ends);
   add(core.story.signal_helped);
   add(core.story.agreement_reviews);
+  for (const auto& entry : core.story.talk_stills) {
+    collector.add(entry.mark, entry.content.kType, entry.content.words, write(entry.content), entry.content.day);
+  }
   add(core.story.talk_answers);
   const auto with_words = [&](const auto& entries, auto&& words) {
     for (const auto& entry : entries) {

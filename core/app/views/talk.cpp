@@ -33,6 +33,43 @@ boundary::TalkKept kept_view(const Core& core, const story::Entry<told::Kept>& e
   return view;
 }
 
+constexpr std::int32_t kStillAfterDays = 28;
+constexpr std::int32_t kStillEveryDays = 7;
+constexpr std::int32_t kRecentDays = 7;
+
+// What one learned of the other, the newest first. Whether the oldest is still true is
+// asked once a week at most; what is no longer so stands there no more.
+std::vector<boundary::Learned> learned(const Core& core) {
+  std::vector<boundary::Learned> all;
+  std::optional<base::Date> asked;
+  for (const auto& said : core.story.talk_stills) {
+    if (!asked || *asked < said.content.day) asked = said.content.day;
+  }
+  for (const auto& entry : core.story.talks) {
+    if (entry.content.learned.empty() || core.story.is_hidden(entry.mark.id)) continue;
+    boundary::Learned view{id_text(entry.mark.id), entry.content.learned, base::to_iso(entry.content.day), {}, false};
+    bool gone = false;
+    for (const auto& said : core.story.talk_stills) {
+      if (said.content.talk != entry.mark.id || core.story.is_hidden(said.mark.id)) continue;
+      gone = said.content.still == told::Still::gone;
+      if (said.content.still == told::Still::changed) {
+        view.before.insert(view.before.begin(), boundary::DatedWords{view.words, view.day});
+        view.words = said.content.words;
+      }
+      view.day = base::to_iso(said.content.day);
+    }
+    if (!gone) all.push_back(std::move(view));
+  }
+  std::ranges::reverse(all);
+  base::sort(all, [](const auto& a, const auto& b) { return a.day > b.day; });
+  const bool rests = asked && core.today() - *asked < kStillEveryDays;
+  if (!all.empty() && !rests) {
+    const auto day = base::from_iso(all.back().day);
+    all.back().ask = day && core.today() - *day >= kStillAfterDays;
+  }
+  return all;
+}
+
 // From today on, the next first. Only the one who was asked answers.
 std::vector<boundary::TalkPlan> plans(const Core& core) {
   std::vector<boundary::TalkPlan> all;
@@ -91,6 +128,12 @@ boundary::TalkRoom talk_room(const Core& core) {
   }
   std::ranges::reverse(room.kept);
   room.plans = plans(core);
+  room.learned = learned(core);
+  for (const boundary::TalkKept& kept : room.kept) {
+    const auto day = base::from_iso(kept.day);
+    const bool recent = day && core.today() - *day < kRecentDays && kept.kind != talk::word(talk::Kind::alone);
+    if (recent && std::ranges::find(room.days, kept.day) == room.days.end()) room.days.push_back(kept.day);
+  }
   for (const boundary::TalkKept& kept : room.kept) {
     const bool open = kept.became == word(told::Became::open) || kept.became == word(told::Became::moved);
     if (kept.step.empty() || !open) continue;

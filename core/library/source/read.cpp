@@ -80,6 +80,24 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
                                     return Reader::Fields{{"things", reader.texts(watching.things)},
                                                           {"ways", reader.texts(watching.ways)}};
                                   })},
+       {"wording", reader.tables(pack.wording,
+                                 [&](WordingRule& rule) {
+                                   return Reader::Fields{{"id", reader.text(rule.id)},
+                                                         {"kind", reader.text(rule.kind)},
+                                                         {"phrases", reader.texts(rule.phrases)},
+                                                         {"except", reader.texts(rule.except)},
+                                                         {"offer", reader.text(rule.offer)}};
+                                 })},
+       {"drill", reader.tables(pack.drills,
+                               [&](Drill& drill) {
+                                 return Reader::Fields{{"id", reader.text(drill.id)},
+                                                       {"title", reader.text(drill.title)},
+                                                       {"how", reader.text(drill.how)},
+                                                       {"look_back", reader.text(drill.look_back)},
+                                                       {"minutes", reader.number(drill.minutes)},
+                                                       {"for", reader.text(drill.whom)},
+                                                       {"source", reader.text(drill.source)}};
+                               })},
        {"group", reader.tables(pack.feelings,
                                [&](FeelingGroup& group) {
                                  return Reader::Fields{{"id", reader.text(group.id)},
@@ -147,6 +165,7 @@ void read_file(Reader& reader, const toml::Node& document, Source& into) {
                                                                              {"count", reader.number(keep.count)}};
                                                      })},
                               {"keep_steps", reader.number(canary.keep_steps)},
+                              {"keep_drills", reader.number(canary.keep_drills)},
                               {"partner_only_beyond", reader.number(canary.partner_only_beyond)},
                               {"without_feeling", reader.text(canary.without_feeling)},
                               {"without_emergency_of", reader.text(canary.without_emergency_of)}});
@@ -190,7 +209,12 @@ std::expected<Source, ReadError> read(std::span<const File> files) {
 Pack spoil(Pack deck, const Source& canary) {
   deck.questions.insert(deck.questions.end(), canary.pack.questions.begin(), canary.pack.questions.end());
   deck.practices.insert(deck.practices.end(), canary.pack.practices.begin(), canary.pack.practices.end());
+  deck.own_steps.insert(deck.own_steps.end(), canary.pack.own_steps.begin(), canary.pack.own_steps.end());
+  deck.wording.insert(deck.wording.end(), canary.pack.wording.begin(), canary.pack.wording.end());
+  deck.drills.insert(deck.drills.end(), canary.pack.drills.begin(), canary.pack.drills.end());
   if (!canary.canary) return deck;
+  const auto drills = static_cast<std::size_t>(std::max(canary.canary->keep_drills, 0));
+  if (canary.canary->keep_drills >= 0 && drills < deck.drills.size()) deck.drills.resize(drills);
   if (canary.canary->keep_steps >= 0) {
     // The same number of each depth stay, so that only their number is wrong.
     int seen[kDeepest + 1] = {};

@@ -37,6 +37,7 @@ struct Canary {
     int count = 0;
   };
   int keep_steps = -1;               // only the first so many steps stay
+  int keep_drills = -1;              // only the first so many drills stay
   std::vector<Keep> keep;            // of these depths only the first so many questions stay
   int partner_only_beyond = -1;      // after so many, questions fit partners only
   std::string without_feeling;       // a feeling word that is taken out

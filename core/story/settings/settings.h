@@ -14,6 +14,7 @@ struct Settings {
   std::string look = "hearth";   // the name and icon that the app shows
   bool haptics = true;
   std::string language = "en";
+  bool wording = false;  // hints below what one writes; since it came later, a payload without it means no
 };
 
 // What one calls one's own device.

@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view kCloser[] = {"closer", "same", "further"};
 constexpr std::string_view kBecame[] = {"open", "done", "moved", "let_go"};
 constexpr std::string_view kPlaces[] = {"table", "walk", "car", "bed", "call"};
+constexpr std::string_view kStill[] = {"yes", "changed", "gone"};
 constexpr std::string_view kAnswers[] = {"yes", "another_time", "not_yet"};
 constexpr std::size_t kTimeLength = 5;
 constexpr std::size_t kLongestKind = 16;
@@ -70,6 +71,17 @@ Json write(const LookedBack& content) {
   return json;
 }
 
+bool read(const Json& json, StillTrue& out) {
+  Fields fields(json);
+  fields.fixed("talk", out.talk).word("still", kStill, out.still).text("words", out.words, kLongText);
+  return fields.date("day", out.day).done() && (out.still == Still::changed) != out.words.empty();
+}
+Json write(const StillTrue& content) {
+  Json json;
+  json.set("talk", to_json(content.talk)).set("still", kStill[static_cast<std::size_t>(content.still)]);
+  return json.set("words", content.words).set("day", base::to_iso(content.day));
+}
+
 bool is_time(std::string_view time) {
   if (time.empty()) return true;
   if (time.size() != kTimeLength || time[2] != ':') return false;
@@ -108,6 +120,7 @@ std::optional<Answer> answer(std::string_view word) { return value_in<Answer>(kA
 std::string_view word(Closer closer) { return kCloser[static_cast<std::size_t>(closer)]; }
 std::string_view word(Became became) { return kBecame[static_cast<std::size_t>(became)]; }
 std::optional<Closer> closer(std::string_view word) { return value_in<Closer>(kCloser, word); }
+std::optional<Still> still(std::string_view word) { return value_in<Still>(kStill, word); }
 std::optional<Became> became(std::string_view word) { return value_in<Became>(kBecame, word); }
 
 }  // namespace hearth::story::talk

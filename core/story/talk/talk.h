@@ -44,6 +44,18 @@ struct LookedBack {
   std::optional<base::Date> by;  // moved: until when
 };
 
+// What one learned of the other may have changed since: asked now and then, for oneself,
+// and the last said is heard. What was learned first stays as it was written.
+enum class Still : std::uint8_t { yes, changed, gone };
+struct StillTrue {
+  static constexpr std::string_view kType = "talk.still";
+  static constexpr Where kWhere = Where::personal;
+  base::EventId talk;
+  Still still = Still::yes;
+  std::string words;  // changed: how it is now; else empty
+  base::Date day;
+};
+
 // A talk that one proposes to the other: pencilled or firm. Its writer may take it back
 // by erasing it; a later proposal stands beside it. Whoever says yes says yes to the
 // ground rules too, which the proposal shows.
@@ -82,12 +94,15 @@ struct Answered {
 
 [[nodiscard]] bool read(const Json& json, Kept& out);
 [[nodiscard]] bool read(const Json& json, LookedBack& out);
+[[nodiscard]] bool read(const Json& json, StillTrue& out);
 [[nodiscard]] Json write(const Kept& content);
 [[nodiscard]] Json write(const LookedBack& content);
+[[nodiscard]] Json write(const StillTrue& content);
 
 [[nodiscard]] std::string_view word(Closer closer);
 [[nodiscard]] std::string_view word(Became became);
 [[nodiscard]] std::optional<Closer> closer(std::string_view word);
 [[nodiscard]] std::optional<Became> became(std::string_view word);
+[[nodiscard]] std::optional<Still> still(std::string_view word);
 
 }  // namespace hearth::story::talk

@@ -84,5 +84,20 @@ TEST(Talk, BothStayInThePersonalLog) {
   EXPECT_EQ(story.talks.size(), 1U);
 }
 
+TEST(Talk, WhatIsStillTrueIsReadBackAndHasWordsWhenItChangedOnly) {
+  StillTrue out;
+  ASSERT_TRUE(read(write(StillTrue{{}, Still::changed, "now the aisle", base::Date{20'000}}), out));
+  EXPECT_EQ(out.words, "now the aisle");
+  EXPECT_TRUE(read(write(StillTrue{{}, Still::yes, "", base::Date{20'000}}), out));
+  EXPECT_FALSE(read(write(StillTrue{{}, Still::yes, "words", base::Date{20'000}}), out));
+  EXPECT_FALSE(read(write(StillTrue{{}, Still::changed, "", base::Date{20'000}}), out));
+  Teller teller;
+  Story story;
+  const StillTrue still{{}, Still::yes, "", base::Date{20'000}};
+  EXPECT_EQ(story.add(teller.says(Author::me, still, Stream::shared, 1)), Story::Added::set_aside);
+  EXPECT_EQ(story.add(teller.says(Author::me, still)), Story::Added::told);
+  EXPECT_EQ(story.talk_stills.size(), 1U);
+}
+
 }  // namespace
 }  // namespace hearth::story::talk

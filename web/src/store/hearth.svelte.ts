@@ -34,8 +34,11 @@ export class Hearth {
   rescued = $state.raw<string[]>([]);
   /** A field somewhere holds words that are not yet kept: no update now, and leaving the page asks first. */
   dirty = $state(false);
-  /** What was begun and not yet sent or kept. It survives going to another room, and a lock puts it into the own room. */
-  unsent = $state({ diary: '', share: '', thanks: '' });
+  /**
+   * What was begun and not yet sent or kept; `parked`: a line for each thing that was parked in a talk. It survives going
+   * to another room, and a lock puts it into the own room.
+   */
+  unsent = $state({ diary: '', share: '', thanks: '', parked: '' });
   /** A setup token or a partner's link that the address brought along; read once, never stored. */
   invitation = $state.raw<{ setup: string | null; link: string | null }>({ setup: null, link: null });
 
@@ -144,10 +147,10 @@ export class Hearth {
 
   /** Private by all means: unsent words go to the diary or the jar, never to anyone. */
   async #keepUnsent(): Promise<void> {
-    const { diary, share, thanks } = this.unsent;
-    this.unsent = { diary: '', share: '', thanks: '' };
+    const { diary, share, thanks, parked } = this.unsent;
+    this.unsent = { diary: '', share: '', thanks: '', parked: '' };
     try {
-      for (const text of [diary, share]) if (text.trim()) await this.call('diary.save', { text: text.trim() });
+      for (const text of [diary, share, parked]) if (text.trim()) await this.call('diary.save', { text: text.trim() });
       if (thanks.trim()) await this.call('thanks.save', { text: thanks.trim(), gave: '', jar: true });
     } catch {
       // Locking comes first.

@@ -5,7 +5,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type BootState = 'new' | 'locked';
 export type Share = 'none' | 'number' | 'all';
 export type About = 'us' | 'not_us';
-export type ReplyMode = 'witness' | 'ask';
+export type ReplyMode = 'witness' | 'ask' | 'ideas';
 export type PairPhase = 'none' | 'inviting' | 'joining' | 'check' | 'waiting_other' | 'done' | 'expired' | 'mismatch' | 'used' | 'failed';
 export type ExchangePhase = 'offered' | 'drafting' | 'sealed' | 'both_sealed' | 'open' | 'resting' | 'passed' | 'withdrawn';
 export type RegisterState = 'local' | 'pending' | 'registered' | 'refused';
@@ -48,6 +48,7 @@ export interface SettingsModel {
   look: string;
   haptics: boolean;
   language: string;
+  wording: boolean;
 }
 
 export interface Notice {
@@ -158,6 +159,7 @@ export interface SharedText {
   at: number;
   replies: SharedReply[];
   brought_back: boolean;
+  may: string[];
 }
 
 export interface CheckinEntry {
@@ -375,10 +377,35 @@ export interface TalkPlan {
   answer: string;
 }
 
+export interface DatedWords {
+  words: string;
+  day: string;
+}
+
+export interface Learned {
+  event: string;
+  words: string;
+  day: string;
+  before: DatedWords[];
+  ask: boolean;
+}
+
 export interface TalkRoom {
   kept: TalkKept[];
   look_back: TalkKept | null;
   plans: TalkPlan[];
+  learned: Learned[];
+  days: string[];
+}
+
+export interface Drill {
+  id: string;
+  title: string;
+  how: string;
+  look_back: string;
+  minutes: number;
+  whom: string;
+  source: string;
 }
 
 export interface Line {
@@ -659,9 +686,11 @@ export interface Commands {
   'moment.save': { args: { title: string; day: string; shared: boolean }; result: { event: string } };
   'session.begin': { args: { kind: string; minutes: number; other_first: boolean; soft_bell: boolean; at: number }; result: { state: string; session: Session } };
   'session.move': { args: { state: string; move: string; at: number; back_at: number }; result: { state: string; session: Session; ring: string; late: number } };
+  'talk.drills': { args: Record<string, never>; result: { drills: Drill[] } };
   'talk.view': { args: Record<string, never>; result: { talk: TalkRoom } };
   'talk.keep': { args: { kind: string; minutes: number; heard?: number | null; meant?: number | null; closer?: string | null; word: string; learned: string; note: string; step: string; by?: string | null }; result: { event: string } };
   'talk.look_back': { args: { event: string; became: string; by?: string | null }; result: { talk: TalkRoom } };
+  'talk.still': { args: { event: string; still: string; words: string }; result: { talk: TalkRoom } };
   'talk.plan': { args: { kind: string; minutes: number; place: string; day: string; time: string; firm: boolean; words: string }; result: { event: string } };
   'talk.answer': { args: { event: string; answer: string }; result: { talk: TalkRoom } };
   'signal.view': { args: Record<string, never>; result: { signals: Signals } };
@@ -712,7 +741,7 @@ export type Args<K extends Command> = Commands[K]['args'];
 export type Result<K extends Command> = Commands[K]['result'];
 
 /** How a host calls the core: one function, named by the command. */
-export type Call = <K extends Command>(command: K, args: Args<K>) => Promise<Result<K>>;
+export type Call = <K extends Command>(command: K, args: Args<K>) => globalThis.Promise<Result<K>>;
 
 export interface Request<K extends Command = Command> {
   now: number;
