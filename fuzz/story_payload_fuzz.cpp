@@ -25,7 +25,8 @@ using Types = std::tuple<
     story::signal::Over, story::signal::DidHelp, story::agreement::Proposed, story::agreement::Answered,
     story::agreement::Ended, story::agreement::Reviewed, story::page::Text, story::page::Copy, story::mend::Invite,
     story::mend::Answered, story::mend::Rest, story::mend::Promise, story::mend::Kept, story::mend::Followed,
-    story::mend::Again, story::mend::Ready>;
+    story::mend::Again, story::mend::Ready, story::counsel::Propose, story::counsel::Beside, story::counsel::Answered,
+    story::counsel::Key, story::counsel::Made, story::counsel::Revoked>;
 constexpr std::size_t kCount = std::tuple_size_v<Types>;
 
 // What was read is written in one way, and that is read as the same.

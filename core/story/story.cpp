@@ -173,6 +173,20 @@ struct Story::Teller {
     story.mend_again.insert(mark, std::move(said));
   }
   static void place(Story& story, const Mark& mark, mend::Ready& said) { story.mend_ready.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, counsel::Propose& said) {
+    story.counsel_proposals.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, counsel::Beside& said) {
+    story.counsel_beside.insert(mark, std::move(said));
+  }
+  static void place(Story& story, const Mark& mark, counsel::Answered& said) {
+    story.counsel_answers.insert(mark, said);
+  }
+  static void place(Story& story, const Mark& mark, counsel::Key& said) { story.counsel_keys.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, counsel::Made& said) { story.counsel_made.insert(mark, said); }
+  static void place(Story& story, const Mark& mark, counsel::Revoked& said) {
+    story.counsel_revoked.insert(mark, said);
+  }
   static void place(Story& story, const Mark& mark, settings::Settings& said) {
     story.settings.hear_last(mark, std::move(said));
   }
@@ -212,6 +226,9 @@ std::expected<void, Aside> Story::tell_event(const Mark& mark, const log::Opened
       Teller::of<mend::Rest>(),           Teller::of<mend::Promise>(),
       Teller::of<mend::Kept>(),           Teller::of<mend::Followed>(),
       Teller::of<mend::Again>(),          Teller::of<mend::Ready>(),
+      Teller::of<counsel::Propose>(),     Teller::of<counsel::Beside>(),
+      Teller::of<counsel::Answered>(),    Teller::of<counsel::Key>(),
+      Teller::of<counsel::Made>(),        Teller::of<counsel::Revoked>(),
   };
   const auto* teller = std::find_if(std::begin(kTellers), std::end(kTellers),
                                     [&](const Teller& known) { return known.type == event.type; });

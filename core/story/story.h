@@ -13,6 +13,7 @@
 
 #include "story/agreement/agreement.h"
 #include "story/checkin/checkin.h"
+#include "story/counsel/counsel.h"
 #include "story/diary/diary.h"
 #include "story/erase/erase.h"
 #include "story/event.h"
@@ -145,6 +146,12 @@ class Story {
   Entries<mend::Followed> mend_followed;
   Entries<mend::Again> mend_again;
   Entries<mend::Ready> mend_ready;
+  Entries<counsel::Propose> counsel_proposals;
+  Entries<counsel::Beside> counsel_beside;
+  Entries<counsel::Answered> counsel_answers;
+  Entries<counsel::Key> counsel_keys;
+  Entries<counsel::Made> counsel_made;
+  Entries<counsel::Revoked> counsel_revoked;
   std::map<std::string, Said<exchange::DraftAnswer>> drafts;  // by question id or own text
   Said<settings::Settings> settings;
   std::map<base::DeviceId, Said<settings::DeviceName>> device_names;

@@ -1,0 +1,34 @@
+// What a counsellor's browser takes apart: bytes of the host, and behind the key a
+// document of whoever made the link. No bytes open under a key that did not seal them.
+#include <algorithm>
+
+#include "fuzz/target.h"
+#include "story/counsel/document.h"
+#include "vault/entropy.h"
+#include "vault/share.h"
+
+using hearth::fuzz::hold;
+using hearth::fuzz::plant;
+namespace vault = hearth::vault;
+namespace counsel = hearth::story::counsel;
+
+HEARTH_FUZZ_TARGET(input) {
+  static const std::vector<std::uint8_t> kSeed(64, 3);
+  static const hearth::base::ShareId kShare{};
+  vault::SeededEntropy entropy(kSeed);
+  const auto key = vault::ShareKey::draw(entropy);
+  hold(!vault::open_share(key, kShare, input));
+
+  const auto sealed = vault::seal_share(key, kShare, input);
+  if (!sealed) return;
+  hold(sealed->size() <= hearth::base::kShareLimit);
+  const auto opened = vault::open_share(key, kShare, *sealed);
+  hold(opened && std::ranges::equal(opened->reveal(), input));
+
+  const auto document = counsel::decode(opened->reveal());
+  if (!document) return;
+  const auto written = counsel::encode(*document);
+  const auto again = counsel::decode(written);
+  hold(again && counsel::encode(*again) == written);
+  plant(document->items.size() == 2 && document->items[0].felt == 4);
+}
