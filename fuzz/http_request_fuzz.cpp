@@ -34,6 +34,7 @@ HEARTH_FUZZ_TARGET(input) {
   if (reader.state() == net::RequestReader::State::refused) hold(reader.refused().status >= 400);
   if (reader.state() != net::RequestReader::State::done) return;
   const auto request = reader.take();
-  hold(request.body.size() <= net::kHttpBodyLimit);
+  const bool share = request.path.starts_with("/v1/logs/") && request.path.ends_with("/shares");
+  hold(request.body.size() <= (share ? net::kHttpShareLimit : net::kHttpBodyLimit));
   plant(well_formed && request.body.size() == 3 && request.body[0] == '!' && !request.header("x").empty());
 }

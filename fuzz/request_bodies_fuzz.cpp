@@ -57,6 +57,10 @@ void decode_all(std::string_view json) {
     hold(body->seat_token.size() <= net::kSecretTokenLimit);
     plant(body->seat_token.size() == 3);
   }
+  if (const auto body = net::decode_share(json)) {
+    hold(!body->body.empty() && body->body.size() <= base::kShareLimit);
+    hold(body->ttl_s >= 1 && body->ttl_s <= base::kLongestShareS);
+  }
   if (const auto body = net::decode_invite_message(json)) hold(body->size() <= net::kInviteMessageLimit);
 }
 
@@ -81,6 +85,8 @@ HEARTH_FUZZ_TARGET(input) {
   json["signature"] = pieces.text(64);
   json["seat_token"] = pieces.text(pieces.byte() % 70U);
   json["data"] = pieces.text(pieces.byte() * 40U);
+  json["id"] = pieces.text(16);
+  json["body"] = json["data"];
   json["ttl_s"] = pieces.byte() * 700 - 100;
   json["devices"] = pieces.devices();
   if ((leave_out & 2) != 0) {

@@ -21,6 +21,7 @@ constexpr Setting kSettings[] = {
     {"tls-cert", "", "FILE", "certificate chain (PEM); read again on SIGHUP"},
     {"tls-key", "", "FILE", "its private key (PEM)"},
     {"web", "", "DIR", "folder of the web app; beside the program when not given"},
+    {"help-entries", "", "FILE", "your own entries for the help page (TOML), below the built-in ones"},
     {"trusted-proxies", "", "LIST", "addresses or blocks whose X-Forwarded-For counts, apart by commas"},
     {"log-format", "text", "text|json", "form of the log lines"},
     {"log-level", "info", "LEVEL", "debug, info, warning or error"},
@@ -105,6 +106,7 @@ class Reading {
       wrong(config_.tls_cert.empty() ? "tls-key" : "tls-cert", "needs the other of --tls-cert and --tls-key too");
     }
     config_.web = text("web").empty() ? web_beside_program() : text("web");
+    config_.help_entries = text("help-entries");
     if (auto blocks = net::decode_address_blocks(text("trusted-proxies"))) {
       config_.trusted_proxies = std::move(*blocks);
     } else {

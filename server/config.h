@@ -40,7 +40,9 @@ struct Config {
   std::optional<net::BaseUrl> base_url;
   std::string tls_cert;
   std::string tls_key;
-  std::string web;  // folder of the app; empty: none was found
+  std::string web;           // folder of the app; empty: none was found
+  std::string help_entries;  // the file with the host's own help entries; empty: none
+  std::string help;          // what it holds, as the JSON to hand out; filled in by whoever reads it
   std::vector<net::AddressBlock> trusted_proxies;
   bool log_json = false;
   std::string log_level;

@@ -66,6 +66,7 @@ net::ServerOptions options_of(const Config& config) {
   options.threads = config.threads;
   options.limits.appends_per_minute = config.appends_per_minute;
   options.api.requests_per_minute = config.requests_per_minute;
+  options.api.help = config.help;
   options.limits.space_bytes = config.space_bytes;
   return options;
 }

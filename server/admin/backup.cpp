@@ -105,7 +105,7 @@ std::expected<void, std::string> snapshot(const std::string& database_file, cons
   auto database = Database::open({.path = copy.string(), .vfs = {}, .mode = Mode::read_write});
   if (!database) return std::unexpected(database.error().detail);
   const auto cleaned = database->run(
-      "DELETE FROM setup_tokens; DELETE FROM invite_messages; DELETE FROM invites; "
+      "DELETE FROM setup_tokens; DELETE FROM invite_messages; DELETE FROM invites; DELETE FROM shares; "
       "PRAGMA journal_mode=DELETE; VACUUM");
   if (!cleaned) return std::unexpected(cleaned.error().detail);
   return {};

@@ -7,6 +7,7 @@
 #include "server/host/log.h"
 #include "server/host/version.h"
 #include "server/net/api_call.h"
+#include "verify/hash.h"
 
 namespace hearth::server::net {
 namespace {
@@ -31,18 +32,20 @@ bool has_token(std::string_view list, std::string_view token) {
   return false;
 }
 
-// Matches a pattern with at most one "{}"; gives what stands there.
-bool matches(std::string_view pattern, std::string_view path, std::string_view& segment) {
-  const auto brace = pattern.find("{}");
-  if (brace == std::string_view::npos) return pattern == path;
-  const auto before = pattern.substr(0, brace);
-  const auto after = pattern.substr(brace + 2);
-  if (!path.starts_with(before)) return false;
-  path.remove_prefix(before.size());
-  const auto end = std::min(path.find('/'), path.size());
-  if (end == 0 || path.substr(end) != after) return false;
-  segment = path.substr(0, end);
-  return true;
+// Matches a pattern with at most two "{}"; gives what stands there.
+bool matches(std::string_view pattern, std::string_view path, std::string_view& segment, std::string_view& second) {
+  for (auto* part : {&segment, &second}) {
+    const auto brace = pattern.find("{}");
+    if (brace == std::string_view::npos) break;
+    if (!path.starts_with(pattern.substr(0, brace))) return false;
+    path.remove_prefix(brace);
+    pattern.remove_prefix(brace + 2);
+    const auto end = std::min(path.find('/'), path.size());
+    if (end == 0) return false;
+    *part = path.substr(0, end);
+    path.remove_prefix(end);
+  }
+  return pattern == path;
 }
 
 // Paths are logged without what names a log or an invite.
@@ -79,13 +82,19 @@ Api::Api(Parts parts, const ApiOptions& options)
       failure_buckets_(options.failed_logins_per_minute),
       registration_buckets_(options.registrations_per_minute),
       claim_buckets_(options.claims_per_minute),
-      visit_buckets_(options.visits_per_minute) {}
+      visit_buckets_(options.visits_per_minute),
+      share_buckets_(options.share_reads_per_minute) {
+  if (options_.help.empty()) options_.help = R"({"entries":[]})";
+  const auto hash = verify::hash("help", {base::as_bytes(options_.help)});
+  help_tag_ = '"' + base::to_hex(hash.view().first(16)) + '"';
+}
 
 const Api::Route* Api::find_route(const Request& request, Call& call, bool& path_known) {
   static const Route kRoutes[] = {
       {Method::get, "/healthz", &Api::get_health},
       {Method::get, "/readyz", &Api::get_ready},
       {Method::get, "/v1/about", &Api::get_about},
+      {Method::get, "/v1/help", &Api::get_help},
       {Method::post, "/v1/challenge", &Api::post_challenge},
       {Method::post, "/v1/session", &Api::post_session},
       {Method::post, "/v1/register", &Api::post_register},
@@ -96,6 +105,11 @@ const Api::Route* Api::find_route(const Request& request, Call& call, bool& path
       {Method::post, "/v1/logs/{}/readers", &Api::post_reader},
       {Method::post, "/v1/logs/{}/leave", &Api::post_leave},
       {Method::get, "/v1/logs/{}/usage", &Api::get_usage},
+      {Method::post, "/v1/logs/{}/shares", &Api::post_share},
+      {Method::get, "/v1/logs/{}/shares", &Api::get_shares},
+      {Method::delete_, "/v1/logs/{}/shares/{}", &Api::delete_share},
+      {Method::post, "/v1/logs/{}/shares/{}/confirm", &Api::post_share_confirm},
+      {Method::get, "/v1/shares/{}", &Api::get_share},
       {Method::post, "/v1/invites", &Api::post_invite},
       {Method::delete_, "/v1/invites/{}", &Api::delete_invite},
       {Method::post, "/v1/invites/{}/claim", &Api::post_claim},
@@ -104,7 +118,7 @@ const Api::Route* Api::find_route(const Request& request, Call& call, bool& path
   };
   path_known = false;
   for (const auto& route : kRoutes) {
-    if (!matches(route.pattern, request.path, call.segment)) continue;
+    if (!matches(route.pattern, request.path, call.segment, call.second)) continue;
     path_known = true;
     if (route.method == request.method) return &route;
     if (route.method == Method::get && request.method == Method::head) return &route;
@@ -130,7 +144,7 @@ void Api::complete(Request& request, const std::string& peer) const {
 
 boost::asio::awaitable<Response> Api::handle(const Request& request, Worker& worker) {
   if (request.path.empty()) co_return refusal(400, "shape");
-  Call call{.request = request, .worker = worker, .segment = {}};
+  Call call{.request = request, .worker = worker, .segment = {}, .second = {}};
   bool path_known = false;
   const auto* route = find_route(request, call, path_known);
   if (is_api(request.path)) {
@@ -145,7 +159,9 @@ boost::asio::awaitable<Response> Api::handle(const Request& request, Worker& wor
 
 void Api::finish(const Request& request, Response& response) const {
   add_security_headers(response, options_.over_tls);
-  if (is_api(request.path) || request.path == "/healthz" || request.path == "/readyz") {
+  if (request.path == "/v1/help") {
+    response.set("Cache-Control", "no-cache");
+  } else if (is_api(request.path) || request.path == "/healthz" || request.path == "/readyz") {
     response.set("Cache-Control", "no-store");
   }
   const bool quiet = request.path == "/healthz" || request.path == "/readyz" || !is_api(request.path);
@@ -234,11 +250,18 @@ boost::asio::awaitable<Response> Api::get_about(Call&) {
             {"limits", {{"event_bytes", envelope::kBodyLimit}, {"space_bytes", options_.space_bytes}}},
             {"stores",
              {"which log an entry belongs to", "which member and which device wrote it", "its number, stream and size",
-              "public keys and hashed tokens", "the day on which a log was made"}},
+              "public keys and hashed tokens", "the day on which a log was made",
+              "encrypted shares for a counsellor, until they end, and whether one was fetched"}},
             {"sees_while_running", {"network addresses", "when a device is connected", "when an entry arrives"}},
             {"never_has", {"words", "names", "feelings", "questions", "passphrases", "keys that open anything"}},
             {"erased_after_days", 7},
             {"keeps_arrival_times", false}});
+}
+
+boost::asio::awaitable<Response> Api::get_help(Call& call) {
+  Response response{.status = call.request.header("if-none-match") == help_tag_ ? 304 : 200, .body = options_.help};
+  response.set("ETag", help_tag_);
+  co_return response;
 }
 
 }  // namespace hearth::server::net

@@ -30,9 +30,11 @@ struct ApiOptions {
   int registrations_per_minute = 30;
   int claims_per_minute = 30;   // of invites; also: new invites of one log
   int visits_per_minute = 240;  // of an invite's mailbox by who joins
+  int share_reads_per_minute = 30;
   int spaces_per_log = 16;
   int devices_per_log = 64;
   std::int64_t space_bytes = 0;  // shown as the quota
+  std::string help;              // the host's own help entries as JSON; empty: none
   bool over_tls = false;         // this server is reached by https
 };
 
@@ -84,10 +86,17 @@ class Api {
   boost::asio::awaitable<Response> get_messages(Call& call);
   boost::asio::awaitable<Response> post_message(Call& call);
   boost::asio::awaitable<Response> delete_invite(Call& call);
+  // Shares for a counsellor.
+  boost::asio::awaitable<Response> post_share(Call& call);
+  boost::asio::awaitable<Response> get_shares(Call& call);
+  boost::asio::awaitable<Response> post_share_confirm(Call& call);
+  boost::asio::awaitable<Response> delete_share(Call& call);
+  boost::asio::awaitable<Response> get_share(Call& call);
   // About the server.
   boost::asio::awaitable<Response> get_health(Call& call);
   boost::asio::awaitable<Response> get_ready(Call& call);
   boost::asio::awaitable<Response> get_about(Call& call);
+  boost::asio::awaitable<Response> get_help(Call& call);
 
   [[nodiscard]] bool may_log_in(const Call& call, std::int64_t now);
   [[nodiscard]] Response login_refused(const Call& call, std::int64_t now);  // and counts it
@@ -102,11 +111,13 @@ class Api {
 
   Parts parts_;
   ApiOptions options_;
+  std::string help_tag_;
   auth::Buckets request_buckets_;
   auth::Buckets failure_buckets_;
   auth::Buckets registration_buckets_;
   auth::Buckets claim_buckets_;
   auth::Buckets visit_buckets_;
+  auth::Buckets share_buckets_;
 };
 
 }  // namespace hearth::server::net

@@ -367,6 +367,8 @@ awaitable<Response> Api::post_leave(Call& call) {
       parts_.committer, [log = log->number, place = seat.place](const relay::Asked& asked) -> store::Result<Decision> {
         asked.touches = log;
         if (auto done = asked.writer.end_seat(log, place); !done) return std::unexpected(done.error());
+        // What two keys opened does not stay open with one.
+        if (auto done = asked.writer.end_shares_of(log); !done) return std::unexpected(done.error());
         return decided(200);
       });
   co_return response(decision, nlohmann::json::object());

@@ -12,7 +12,8 @@ namespace hearth::server::net {
 struct Api::Call {
   const Request& request;
   Worker& worker;
-  std::string_view segment;  // the {…} of the path
+  std::string_view segment;  // the first {…} of the path
+  std::string_view second;   // the second, where there are two
 };
 
 struct Api::Route {

@@ -52,6 +52,14 @@ bool is_plain(std::string_view path) {
   return true;
 }
 
+// The body that a request may have, by its first line as far as it is there.
+std::size_t body_limit_for(std::string_view head) {
+  const auto target = head.substr(0, head.find(" HTTP/"));
+  const bool shares = target.starts_with("POST /v1/logs/") && target.ends_with("/shares") &&
+                      target.find_first_of("?\r\n") == std::string_view::npos;
+  return shares ? kHttpShareLimit : kHttpBodyLimit;
+}
+
 }  // namespace
 
 std::string_view Request::header(std::string_view name) const {
@@ -130,6 +138,7 @@ std::size_t RequestReader::feed(base::ByteView data) {
   base::append(pending_, data);
   std::size_t used = 0;
   boost::beast::error_code error;
+  if (!parser_->beast.is_header_done()) parser_->beast.body_limit(body_limit_for(base::as_text(pending_)));
   while (used < pending_.size() && !parser_->beast.is_done()) {
     const auto rest = base::ByteView(pending_).subspan(used);
     const auto took = parser_->beast.put(boost::asio::buffer(rest.data(), rest.size()), error);

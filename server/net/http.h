@@ -11,11 +11,14 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/share.h"
 
 namespace hearth::server::net {
 
 inline constexpr std::size_t kHeaderLimit = 16 * 1024;
 inline constexpr std::size_t kHttpBodyLimit = 64 * 1024;
+// Of the one request that carries an encrypted document, as base64 in JSON.
+inline constexpr std::size_t kHttpShareLimit = base::kShareLimit / 3 * 4 + 1024;
 
 enum class Method : std::uint8_t { get, head, post, delete_, other };
 

@@ -232,6 +232,16 @@ Decoded<base::Bytes> decode_invite_message(std::string_view json) {
   return checked(fields, fields.bytes("data", kInviteMessageLimit));
 }
 
+Decoded<ShareBody> decode_share(std::string_view json) {
+  Fields fields(json);
+  ShareBody body;
+  body.id = fields.fixed<base::ShareId>("id");
+  body.body = fields.bytes("body", base::kShareLimit);
+  body.ttl_s = fields.integer("ttl_s", 1, base::kLongestShareS);
+  if (body.body.empty()) return std::unexpected(base::Error::shape);
+  return checked(fields, std::move(body));
+}
+
 Decoded<ClaimBody> decode_seat_authorization(std::string_view text) {
   const auto dot = text.find('.');
   if (dot == std::string_view::npos || text.size() > 256) return std::unexpected(base::Error::shape);

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "base/share.h"
 #include "server/auth/tokens.h"
 #include "verify/login.h"
 
@@ -102,6 +103,14 @@ struct ClaimBody {
 
 // decoder: request_bodies. POST /v1/invites/{locator}/messages
 [[nodiscard]] Decoded<base::Bytes> decode_invite_message(std::string_view json);
+
+struct ShareBody {
+  base::ShareId id;
+  base::Bytes body;  // not empty
+  std::int64_t ttl_s = 0;
+};
+// decoder: request_bodies. POST /v1/logs/{log}/shares
+[[nodiscard]] Decoded<ShareBody> decode_share(std::string_view json);
 
 // decoder: request_bodies. `Authorization: Seat <seat token>.<claim>`, without the word.
 [[nodiscard]] Decoded<ClaimBody> decode_seat_authorization(std::string_view text);

@@ -343,10 +343,14 @@ void Committer::housekeeping(std::int64_t now_ms) {
   next_tidy_ = now_ms + kTidyEveryMs;
   next_probe_ = now_ms + kProbeEveryMs;
   std::int64_t erased = 0;
+  std::int64_t shares = 0;
   const auto outcome = [&]() -> store::Result<void> {
     if (auto done = writer_.begin(); !done) return done;
     if (auto done = writer_.forget_invites(now_ms - kRememberGoneMs); !done) return done;
     if (auto done = writer_.forget_setup_tokens(now_ms - kRememberGoneMs); !done) return done;
+    const auto ended = writer_.end_shares_due(now_ms, now_ms - kRememberGoneMs);
+    if (!ended) return std::unexpected(ended.error());
+    shares = *ended;
     const auto count = writer_.erase_due(now_ms);
     if (!count) return std::unexpected(count.error());
     erased = *count;
@@ -357,8 +361,8 @@ void Committer::housekeeping(std::int64_t now_ms) {
   }();
   if (!outcome) writer_.rollback();
   note(outcome);
-  if (!outcome || erased == 0) return;
-  host::log(host::LogLevel::info, "erased bodies whose seven days were over", {{"count", erased}});
+  if (!outcome || erased + shares == 0) return;
+  if (erased != 0) host::log(host::LogLevel::info, "erased bodies whose seven days were over", {{"count", erased}});
   if (auto done = writer_.empty_write_ahead_log(); !done) {
     host::log(host::LogLevel::warning, "the write-ahead log could not be emptied", {{"why", done.error().detail}});
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "base/share.h"
 #include "envelope/header.h"
 
 namespace hearth::server::store {
@@ -104,6 +105,17 @@ struct InviteMessage {
   std::int64_t number = 0;
   Side from = Side::inviter;
   base::Bytes data;
+};
+
+// A share for a counsellor. Which body is still there, `gone` says.
+struct ShareRecord {
+  base::ShareId id;
+  LogNumber log = 0;
+  int place = 1;
+  std::int64_t expires_at = 0;
+  bool confirmed = false;  // by the other seat too, where there are two
+  bool fetched = false;
+  bool gone = false;
 };
 
 struct SetupToken {

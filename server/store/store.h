@@ -41,6 +41,12 @@ class Reader {
   [[nodiscard]] virtual Result<std::vector<InviteMessage>> invite_messages(const base::LocatorId& locator,
                                                                            std::int64_t after) = 0;
   [[nodiscard]] virtual Result<std::int64_t> open_invites_of(LogNumber log, std::int64_t now_ms) = 0;
+  // Without its body.
+  [[nodiscard]] virtual Result<std::optional<ShareRecord>> share(const base::ShareId& id) = 0;
+  // Empty once it has ended.
+  [[nodiscard]] virtual Result<base::Bytes> share_body(const base::ShareId& id) = 0;
+  // Those that are not gone and not over.
+  [[nodiscard]] virtual Result<std::vector<ShareRecord>> open_shares_of(LogNumber log, std::int64_t now_ms) = 0;
   [[nodiscard]] virtual Result<std::optional<SetupToken>> setup_token(const base::Hash32& hash) = 0;
   [[nodiscard]] virtual Result<bool> has_logs() = 0;
 };
@@ -86,6 +92,16 @@ class Writer : public Reader {
   // Its messages go; the record stays as `gone`.
   [[nodiscard]] virtual Result<void> destroy_invite(const base::LocatorId& locator) = 0;
   [[nodiscard]] virtual Result<void> forget_invites(std::int64_t expired_before_ms) = 0;
+
+  [[nodiscard]] virtual Result<void> add_share(const ShareRecord& share, base::ByteView body) = 0;
+  // `confirmed` and `fetched`.
+  [[nodiscard]] virtual Result<void> update_share(const ShareRecord& share) = 0;
+  // Its body goes; the record stays as `gone`.
+  [[nodiscard]] virtual Result<void> end_share(const base::ShareId& id) = 0;
+  [[nodiscard]] virtual Result<void> end_shares_of(LogNumber log) = 0;
+  // Bodies whose time is over go, and records older than `forget_before_ms`. Gives
+  // whether any went, now or by the two above: then the write-ahead log is to be emptied.
+  [[nodiscard]] virtual Result<std::int64_t> end_shares_due(std::int64_t now_ms, std::int64_t forget_before_ms) = 0;
 
   // Changes something small, so that a commit shows whether the disk takes writes.
   [[nodiscard]] virtual Result<void> probe(std::int64_t now_ms) = 0;

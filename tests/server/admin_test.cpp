@@ -64,7 +64,12 @@ TEST_F(Hosting, ABackupTakenWhileItRunsBringsEverythingBackElsewhere) {
   EXPECT_TRUE(fs::exists(again->restore_point + "/hearth.db"));
 }
 
-TEST_F(Hosting, ABackupHasNoSetupTokensAndNoInvites) {
+TEST_F(Hosting, ABackupHasNoSetupTokensNoInvitesAndNoShares) {
+  EXPECT_EQ(post(server.port(), "/v1/logs/" + b64(alices_seat.log) + "/shares",
+                 {{"id", b64(random_id<base::LocatorId>())}, {"body", "AAAA"}, {"ttl_s", 600}},
+                 "Bearer " + dial.token(alices_seat))
+                .status,
+            201);
   (void)server.setup_token();
   EXPECT_EQ(post(server.port(), "/v1/invites",
                  {{"locator", b64(random_id<base::LocatorId>())},
@@ -81,6 +86,7 @@ TEST_F(Hosting, ABackupHasNoSetupTokensAndNoInvites) {
   ASSERT_TRUE(database.has_value());
   EXPECT_EQ(database->number("SELECT COUNT(*) FROM setup_tokens").value(), 0);
   EXPECT_EQ(database->number("SELECT COUNT(*) FROM invites").value(), 0);
+  EXPECT_EQ(database->number("SELECT COUNT(*) FROM shares").value(), 0);
   EXPECT_EQ(database->number("SELECT COUNT(*) FROM logs").value(), 3);
 }
 

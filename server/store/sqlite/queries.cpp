@@ -37,6 +37,16 @@ ChainRecord chain_in(const Use& row) {
           .bytes = row.integer(5)};
 }
 
+ShareRecord share_in(const Use& row) {
+  return {.id = row.fixed<base::ShareId>(0),
+          .log = row.integer(1),
+          .place = static_cast<int>(row.integer(2)),
+          .expires_at = row.integer(3),
+          .confirmed = row.integer(4) != 0,
+          .fetched = row.integer(5) != 0,
+          .gone = row.integer(6) != 0};
+}
+
 void event_in(const Use& row, EventRecord& event) {
   event.number = row.integer(0);
   const auto header = row.bytes(1);
@@ -256,6 +266,31 @@ Result<std::int64_t> Reading<Base>::open_invites_of(LogNumber log, std::int64_t 
   auto use = open_invites_of_.use();
   use.bind(1, log).bind(2, now_ms);
   return number(use);
+}
+
+template <class Base>
+Result<std::optional<ShareRecord>> Reading<Base>::share(const base::ShareId& id) {
+  auto use = share_.use();
+  use.bind(1, id.view());
+  return first<ShareRecord>(use, share_in);
+}
+
+template <class Base>
+Result<base::Bytes> Reading<Base>::share_body(const base::ShareId& id) {
+  auto use = share_body_.use();
+  use.bind(1, id.view());
+  const auto row = use.step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return base::Bytes();
+  const auto body = use.bytes(0);
+  return base::Bytes(body.begin(), body.end());
+}
+
+template <class Base>
+Result<std::vector<ShareRecord>> Reading<Base>::open_shares_of(LogNumber log, std::int64_t now_ms) {
+  auto use = open_shares_of_.use();
+  use.bind(1, log).bind(2, now_ms);
+  return all<ShareRecord>(use, share_in);
 }
 
 template <class Base>

@@ -28,6 +28,9 @@ class Reading : public Base {
   Result<std::optional<InviteRecord>> invite(const base::LocatorId& locator) override;
   Result<std::vector<InviteMessage>> invite_messages(const base::LocatorId& locator, std::int64_t after) override;
   Result<std::int64_t> open_invites_of(LogNumber log, std::int64_t now_ms) override;
+  Result<std::optional<ShareRecord>> share(const base::ShareId& id) override;
+  Result<base::Bytes> share_body(const base::ShareId& id) override;
+  Result<std::vector<ShareRecord>> open_shares_of(LogNumber log, std::int64_t now_ms) override;
   Result<std::optional<SetupToken>> setup_token(const base::Hash32& hash) override;
   Result<bool> has_logs() override;
 
@@ -66,6 +69,13 @@ class Reading : public Base {
                              "SELECT number, side, data FROM invite_messages WHERE locator = ?1 AND number > ?2 "
                              "ORDER BY number"};
   Statement open_invites_of_{database_, "SELECT COUNT(*) FROM invites WHERE log = ?1 AND gone = 0 AND expires_at > ?2"};
+  Statement share_{database_,
+                   "SELECT share, log, place, expires_at, confirmed, fetched, body IS NULL FROM shares "
+                   "WHERE share = ?1"};
+  Statement share_body_{database_, "SELECT body FROM shares WHERE share = ?1"};
+  Statement open_shares_of_{database_,
+                            "SELECT share, log, place, expires_at, confirmed, fetched, body IS NULL FROM shares "
+                            "WHERE log = ?1 AND body IS NOT NULL AND expires_at > ?2 ORDER BY id"};
   Statement setup_token_{database_, "SELECT expires_at, used_by FROM setup_tokens WHERE hash = ?1"};
   Statement has_logs_{database_, "SELECT EXISTS (SELECT 1 FROM logs)"};
 };

@@ -1,6 +1,7 @@
 #include "server/store/sqlite/sqlite_store.h"
 
 #include <map>
+#include <utility>
 
 #include "server/host/clock.h"
 #include "server/host/version.h"
@@ -168,6 +169,49 @@ class SqliteWriter final : public Reading<Writer> {
     return use.bind(1, expired_before_ms).done();
   }
 
+  Result<void> add_share(const ShareRecord& share, base::ByteView body) override {
+    auto use = add_share_.use();
+    use.bind(1, share.id.view())
+        .bind(2, share.log)
+        .bind(3, std::int64_t{share.place})
+        .bind(4, share.expires_at)
+        .bind(5, std::int64_t{share.confirmed ? 1 : 0})
+        .bind(6, body);
+    return use.done();
+  }
+
+  Result<void> update_share(const ShareRecord& share) override {
+    auto use = update_share_.use();
+    use.bind(1, share.id.view())
+        .bind(2, std::int64_t{share.confirmed ? 1 : 0})
+        .bind(3, std::int64_t{share.fetched ? 1 : 0});
+    return use.done();
+  }
+
+  Result<void> end_share(const base::ShareId& id) override {
+    ended_since_ += 1;
+    auto use = end_share_.use();
+    return use.bind(1, id.view()).done();
+  }
+
+  Result<void> end_shares_of(LogNumber log) override {
+    ended_since_ += 1;
+    auto use = end_shares_of_.use();
+    return use.bind(1, log).done();
+  }
+
+  Result<std::int64_t> end_shares_due(std::int64_t now_ms, std::int64_t forget_before_ms) override {
+    {
+      auto use = end_shares_due_.use();
+      if (auto done = use.bind(1, now_ms).done(); !done) return std::unexpected(done.error());
+    }
+    const auto ended = this->database_.number("SELECT changes()");
+    if (!ended) return ended;
+    auto use = forget_shares_.use();
+    if (auto done = use.bind(1, forget_before_ms).done(); !done) return std::unexpected(done.error());
+    return *ended + std::exchange(ended_since_, 0);
+  }
+
   Result<void> probe(std::int64_t now_ms) override {
     auto use = probe_.use();
     return use.bind(1, now_ms).done();
@@ -219,6 +263,7 @@ class SqliteWriter final : public Reading<Writer> {
   static constexpr std::size_t kIdsBytes = 8 * 1024 * 1024;
   std::map<LogNumber, IdFilter> ids_;
   std::size_t ids_bytes_ = 0;
+  std::int64_t ended_since_ = 0;  // requests that ended shares since end_shares_due
   Statement ids_in_{database_, "SELECT event FROM events INDEXED BY events_by_id WHERE log = ?1"};
   Statement begin_{database_, "BEGIN IMMEDIATE"};
   Statement commit_{database_, "COMMIT"};
@@ -257,6 +302,14 @@ class SqliteWriter final : public Reading<Writer> {
                              "DELETE FROM invite_messages WHERE locator IN "
                              "(SELECT locator FROM invites WHERE expires_at < ?1)"};
   Statement forget_invites_{database_, "DELETE FROM invites WHERE expires_at < ?1"};
+  Statement add_share_{database_,
+                       "INSERT INTO shares (share, log, place, expires_at, confirmed, body) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+  Statement update_share_{database_, "UPDATE shares SET confirmed = ?2, fetched = ?3 WHERE share = ?1"};
+  Statement end_share_{database_, "UPDATE shares SET body = NULL WHERE share = ?1"};
+  Statement end_shares_of_{database_, "UPDATE shares SET body = NULL WHERE log = ?1"};
+  Statement end_shares_due_{database_, "UPDATE shares SET body = NULL WHERE body IS NOT NULL AND expires_at <= ?1"};
+  Statement forget_shares_{database_, "DELETE FROM shares WHERE expires_at < ?1"};
   Statement probe_{database_,
                    "INSERT INTO meta (key, value) VALUES ('probed_at', ?1) "
                    "ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
