@@ -66,6 +66,8 @@ std::string_view title_of(std::string_view type) {
       {"mend.followed", "Some days later"},
       {"mend.again", "The same again"},
       {"mend.ready", "A step on the slower way"},
+      {"counsel.propose", "For a counsellor"},
+      {"counsel.answer", "Answer about a counsellor"},
   };
   for (const auto& title : kTitles) {
     if (title[0] == type) return title[1];

@@ -9,6 +9,7 @@ using Json = story::json::Value;
 
 constexpr std::string_view kKitStates[] = {"none", "later", "saved"};
 constexpr std::string_view kActions[] = {"add", "revoke", "leave"};
+constexpr std::string_view kWishes[] = {"none", "post", "confirm", "remove"};
 constexpr std::string_view kRoles[] = {"none", "inviter", "joiner"};
 constexpr std::string_view kEnds[] = {"open", "done", "expired", "used", "mismatch", "failed"};
 
@@ -61,6 +62,26 @@ std::set<base::LogId> read_logs(const Json* json) {
   for (const Json& item : items_of(json)) ids.insert(id_of<base::LogId>(&item));
   ids.erase(base::LogId{});  // what was malformed
   return ids;
+}
+
+Json to_json(const KeptShare& share) {
+  Json json;
+  json.set("log", hex(share.log)).set("share", hex(share.share)).set("proposal", hex(share.proposal));
+  json.set("expires_at", share.expires_at).set("wish", kWishes[static_cast<std::size_t>(share.wish)]);
+  json.set("there", share.there).set("confirmed", share.confirmed);
+  return json.set("fetched", share.fetched).set("refused", share.refused);
+}
+KeptShare read_share(const Json& json) {
+  KeptShare share{.log = id_of<base::LogId>(json.find("log")),
+                  .share = id_of<base::ShareId>(json.find("share")),
+                  .proposal = id_of<base::EventId>(json.find("proposal"))};
+  share.expires_at = integer_of(json.find("expires_at"));
+  share.wish = word_of<ShareWish>(json.find("wish"), kWishes);
+  share.there = bool_of(json.find("there"));
+  share.confirmed = bool_of(json.find("confirmed"));
+  share.fetched = bool_of(json.find("fetched"));
+  share.refused = bool_of(json.find("refused"));
+  return share;
 }
 
 Json to_json(const KeptMeeting& meeting) {
@@ -142,6 +163,8 @@ Json to_json(const Keep& keep) {
     item.set("log", hex(task.log)).set("event", hex(task.event)).set("link", hex(task.link)).set("undo", task.undo);
     erases.push(std::move(item));
   }
+  Json shares{story::json::Array{}};
+  for (const KeptShare& share : keep.shares) shares.push(to_json(share));
   Json notices{story::json::Array{}};
   for (const KeptNotice& notice : keep.notices) {
     Json item;
@@ -159,6 +182,7 @@ Json to_json(const Keep& keep) {
       .set("readers", std::move(readers))
       .set("seat_tasks", std::move(seats))
       .set("erase_tasks", std::move(erases))
+      .set("shares", std::move(shares))
       .set("notices", std::move(notices))
       .set("meeting", to_json(keep.meeting))
       .set("clock_ahead_ms", keep.clock_ahead_ms)
@@ -192,6 +216,7 @@ Keep parse_keep(const Json& json) {
     keep.erase_tasks.push_back({id_of<base::LogId>(item.find("log")), id_of<base::EventId>(item.find("event")),
                                 id_of<base::Hash32>(item.find("link")), bool_of(item.find("undo"))});
   }
+  for (const Json& item : items_of(json.find("shares"))) keep.shares.push_back(read_share(item));
   for (const Json& item : items_of(json.find("notices"))) {
     keep.notices.push_back({text_of(item.find("code")), text_of(item.find("detail")), bool_of(item.find("dismissed"))});
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "base/share.h"
 #include "story/json/value.h"
 
 namespace hearth::app {
@@ -39,6 +40,22 @@ struct EraseTask {
   base::EventId event;
   base::Hash32 link;
   bool undo = false;
+};
+
+// A link for a counsellor: what the server has still to be told of it, and what it
+// said. The document is made from the story each time, so that what is taken back
+// meanwhile does not go.
+enum class ShareWish : std::uint8_t { none, post, confirm, remove };
+struct KeptShare {
+  base::LogId log;
+  base::ShareId share;
+  base::EventId proposal;
+  std::int64_t expires_at = 0;  // unix ms
+  ShareWish wish = ShareWish::none;
+  bool there = false;      // at the server, as far as is known
+  bool confirmed = false;  // by the other too
+  bool fetched = false;
+  bool refused = false;  // the server takes it not
 };
 
 // Where a pairing (or the linking of an own device) stands; the handshake itself is
@@ -74,6 +91,7 @@ struct Keep {
   std::set<std::pair<base::LogId, base::DeviceId>> readers;  // of archives, that the server knows of
   std::vector<SeatTask> seat_tasks;
   std::vector<EraseTask> erase_tasks;
+  std::vector<KeptShare> shares;
   std::vector<KeptNotice> notices;
   KeptMeeting meeting;
   std::int64_t clock_ahead_ms = 0;  // the server's clock minus this device's

@@ -1,5 +1,6 @@
 #include "app/member.h"
 
+#include "app/counsel.h"
 #include "vault/entropy.h"
 
 namespace hearth::app {
@@ -64,6 +65,7 @@ void Member::settle() {
     if (core.stage == Stage::open && core.person) {
       introduce();
       say_word();
+      counsel::mind(core);
     }
     core.settle();
     sync->pump();

@@ -74,6 +74,7 @@ class Member final : public boundary::Handler {
   Outcome<boundary::DeeperAnswerResult> deeper_answer(boundary::DeeperAnswerArgs& args) override;
   Outcome<boundary::StepTellResult> step_tell(boundary::StepTellArgs& args) override;
   Outcome<boundary::HelpOfferResult> help_offer(boundary::HelpOfferArgs& args) override;
+  Outcome<boundary::HelpHostResult> help_host(boundary::HelpHostArgs& args) override;
   Outcome<boundary::GuideTellResult> guide_tell(boundary::GuideTellArgs& args) override;
   Outcome<boundary::GuideViewResult> guide_view(boundary::GuideViewArgs& args) override;
   Outcome<boundary::WayChooseResult> way_choose(boundary::WayChooseArgs& args) override;
@@ -123,6 +124,13 @@ class Member final : public boundary::Handler {
   Outcome<boundary::TrustReadyResult> trust_ready(boundary::TrustReadyArgs& args) override;
   Outcome<boundary::TalkStillResult> talk_still(boundary::TalkStillArgs& args) override;
   Outcome<boundary::TalkDrillsResult> talk_drills(boundary::TalkDrillsArgs& args) override;
+  Outcome<boundary::CounselViewResult> counsel_view(boundary::CounselViewArgs& args) override;
+  Outcome<boundary::CounselProposeResult> counsel_propose(boundary::CounselProposeArgs& args) override;
+  Outcome<boundary::CounselAnswerResult> counsel_answer(boundary::CounselAnswerArgs& args) override;
+  Outcome<boundary::CounselMakeResult> counsel_make(boundary::CounselMakeArgs& args) override;
+  Outcome<boundary::CounselRevokeResult> counsel_revoke(boundary::CounselRevokeArgs& args) override;
+  Outcome<boundary::CounselPrintResult> counsel_print(boundary::CounselPrintArgs& args) override;
+  Outcome<boundary::CounselReadResult> counsel_read(boundary::CounselReadArgs& args) override;
   Outcome<boundary::WordingLookResult> wording_look(boundary::WordingLookArgs& args) override;
   Outcome<boundary::DiarySaveResult> diary_save(boundary::DiarySaveArgs& args) override;
   Outcome<boundary::DiaryShareCopyResult> diary_share_copy(boundary::DiaryShareCopyArgs& args) override;

@@ -17,6 +17,7 @@
 #include "vault/entropy.h"
 #include "vault/kit.h"
 #include "vault/local_vault.h"
+#include "vault/share.h"
 #include "vault/sign.h"
 #include "verify/hash.h"
 #include "verify/login.h"
@@ -424,6 +425,24 @@ Group logins() {
   return group;
 }
 
+Group shares() {
+  Group group{"share", {}};
+  const auto key = fixed<vault::ShareKey>(0xa0);
+  const auto id = fixed<base::ShareId>(0x41);
+  for (const std::size_t length : {std::size_t{10}, std::size_t{4092}}) {
+    const auto document = counting(0x20, length);
+    const auto body = *vault::seal_share(key, id, document);
+    group.cases.push_back(Case(std::format("a document of {} bytes", length))
+                              .bytes("key", key.reveal())
+                              .bytes("id", id.view())
+                              .bytes("document", document)
+                              .add("body_length", number(body.size()))
+                              .bytes("body_hash", verify::hash("body", {body}).view())
+                              .bytes("nonce", base::ByteView(body).first(vault::kNonceSize)));
+  }
+  return group;
+}
+
 Group passphrases() {
   Group group{"argon2id", {}};
   vault::Salt salt{};
@@ -440,8 +459,8 @@ Group passphrases() {
 
 std::string vectors_json() {
   vault::initialise();
-  const Group groups[] = {hashes(),  envelopes(),  paddings(), derivations(), sealing(),
-                          control(), handshakes(), kits(),     logins(),      passphrases()};
+  const Group groups[] = {hashes(),     envelopes(), paddings(), derivations(), sealing(), control(),
+                          handshakes(), kits(),      logins(),   passphrases(), shares()};
   std::string json = "{\n  \"version\": 1";
   for (const auto& group : groups) {
     json += std::format(",\n  \"{}\": [\n", group.name);

@@ -22,6 +22,7 @@ constexpr std::string_view kHostRows[][2] = {
     {"who_you_paired_with", "two_accounts"},
     {"that_you_took_back", "which_event"},
     {"that_you_left", "time"},
+    {"for_a_counsellor", "readings"},
 };
 
 }  // namespace

@@ -790,6 +790,31 @@ bool decode(Reader& reader, const Json& json, Pace& out) {
 Json encode(const Pace& value, Blobs& blobs) { return encode_record(&value, kWriteOfPace, blobs); }
 
 namespace {
+constexpr ReadField kReadOfHostHelp[] = {
+    read_of<std::string>("name", offsetof(HostHelp, name)),
+    read_of<std::string>("kind", offsetof(HostHelp, kind)),
+    read_of<std::string>("whom", offsetof(HostHelp, whom)),
+    read_of<std::string>("phone", offsetof(HostHelp, phone)),
+    read_of<std::string>("url", offsetof(HostHelp, url)),
+    read_of<std::string>("note", offsetof(HostHelp, note)),
+    read_of<std::vector<std::string>>("languages", offsetof(HostHelp, languages)),
+};
+constexpr WriteField kWriteOfHostHelp[] = {
+    write_of<std::string>("name", offsetof(HostHelp, name)),
+    write_of<std::string>("kind", offsetof(HostHelp, kind)),
+    write_of<std::string>("whom", offsetof(HostHelp, whom)),
+    write_of<std::string>("phone", offsetof(HostHelp, phone)),
+    write_of<std::string>("url", offsetof(HostHelp, url)),
+    write_of<std::string>("note", offsetof(HostHelp, note)),
+    write_of<std::vector<std::string>>("languages", offsetof(HostHelp, languages)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, HostHelp& out) {
+  return decode_record(reader, json, &out, kReadOfHostHelp);
+}
+Json encode(const HostHelp& value, Blobs& blobs) { return encode_record(&value, kWriteOfHostHelp, blobs); }
+
+namespace {
 constexpr ReadField kReadOfFeelingGroup[] = {
     read_of<std::string>("id", offsetof(FeelingGroup, id)),
     read_of<std::vector<std::string>>("words", offsetof(FeelingGroup, words)),
@@ -1483,6 +1508,89 @@ bool decode(Reader& reader, const Json& json, MendRoom& out) {
   return decode_record(reader, json, &out, kReadOfMendRoom);
 }
 Json encode(const MendRoom& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendRoom, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselItem[] = {
+    read_of<std::string>("day", offsetof(CounselItem, day)),
+    read_of<std::string>("who", offsetof(CounselItem, who)),
+    read_of<std::string>("kind", offsetof(CounselItem, kind)),
+    read_of<std::string>("about", offsetof(CounselItem, about)),
+    read_of<std::string>("text", offsetof(CounselItem, text)),
+    read_of<std::optional<std::int64_t>>("felt", offsetof(CounselItem, felt)),
+    read_of<std::optional<std::int64_t>>("needed", offsetof(CounselItem, needed)),
+    read_of<std::vector<std::string>>("words", offsetof(CounselItem, words)),
+};
+constexpr WriteField kWriteOfCounselItem[] = {
+    write_of<std::string>("day", offsetof(CounselItem, day)),
+    write_of<std::string>("who", offsetof(CounselItem, who)),
+    write_of<std::string>("kind", offsetof(CounselItem, kind)),
+    write_of<std::string>("about", offsetof(CounselItem, about)),
+    write_of<std::string>("text", offsetof(CounselItem, text)),
+    write_of<std::optional<std::int64_t>>("felt", offsetof(CounselItem, felt)),
+    write_of<std::optional<std::int64_t>>("needed", offsetof(CounselItem, needed)),
+    write_of<std::vector<std::string>>("words", offsetof(CounselItem, words)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselItem& out) {
+  return decode_record(reader, json, &out, kReadOfCounselItem);
+}
+Json encode(const CounselItem& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselItem, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselDocument[] = {
+    read_of<std::string>("by", offsetof(CounselDocument, by)),
+    read_of<std::string>("purpose", offsetof(CounselDocument, purpose)),
+    read_of<std::string>("made_on", offsetof(CounselDocument, made_on)),
+    read_of<std::vector<CounselItem>>("items", offsetof(CounselDocument, items)),
+};
+constexpr WriteField kWriteOfCounselDocument[] = {
+    write_of<std::string>("by", offsetof(CounselDocument, by)),
+    write_of<std::string>("purpose", offsetof(CounselDocument, purpose)),
+    write_of<std::string>("made_on", offsetof(CounselDocument, made_on)),
+    write_of<std::vector<CounselItem>>("items", offsetof(CounselDocument, items)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselDocument& out) {
+  return decode_record(reader, json, &out, kReadOfCounselDocument);
+}
+Json encode(const CounselDocument& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselDocument, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselShare[] = {
+    read_of<std::string>("event", offsetof(CounselShare, event)),
+    read_of<bool>("own", offsetof(CounselShare, own)),
+    read_of<bool>("both", offsetof(CounselShare, both)),
+    read_of<std::string>("purpose", offsetof(CounselShare, purpose)),
+    read_of<std::int64_t>("days", offsetof(CounselShare, days)),
+    read_of<std::string>("how", offsetof(CounselShare, how)),
+    read_of<std::vector<CounselItem>>("items", offsetof(CounselShare, items)),
+    read_of<std::string>("day", offsetof(CounselShare, day)),
+    read_of<std::string>("phase", offsetof(CounselShare, phase)),
+    read_of<std::vector<std::string>>("may", offsetof(CounselShare, may)),
+    read_of<std::string>("link", offsetof(CounselShare, link)),
+    read_of<std::optional<std::int64_t>>("expires_at", offsetof(CounselShare, expires_at)),
+    read_of<bool>("fetched", offsetof(CounselShare, fetched)),
+};
+constexpr WriteField kWriteOfCounselShare[] = {
+    write_of<std::string>("event", offsetof(CounselShare, event)),
+    write_of<bool>("own", offsetof(CounselShare, own)),
+    write_of<bool>("both", offsetof(CounselShare, both)),
+    write_of<std::string>("purpose", offsetof(CounselShare, purpose)),
+    write_of<std::int64_t>("days", offsetof(CounselShare, days)),
+    write_of<std::string>("how", offsetof(CounselShare, how)),
+    write_of<std::vector<CounselItem>>("items", offsetof(CounselShare, items)),
+    write_of<std::string>("day", offsetof(CounselShare, day)),
+    write_of<std::string>("phase", offsetof(CounselShare, phase)),
+    write_of<std::vector<std::string>>("may", offsetof(CounselShare, may)),
+    write_of<std::string>("link", offsetof(CounselShare, link)),
+    write_of<std::optional<std::int64_t>>("expires_at", offsetof(CounselShare, expires_at)),
+    write_of<bool>("fetched", offsetof(CounselShare, fetched)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselShare& out) {
+  return decode_record(reader, json, &out, kReadOfCounselShare);
+}
+Json encode(const CounselShare& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselShare, blobs); }
 
 namespace {
 constexpr ReadField kReadOfHint[] = {
@@ -2614,6 +2722,32 @@ bool decode(Reader& reader, const Json& json, HelpOfferResult& out) {
   return decode_record(reader, json, &out, kReadOfHelpOfferResult);
 }
 Json encode(const HelpOfferResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfHelpOfferResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfHelpHostArgs[] = {
+    read_of<Bytes>("body", offsetof(HelpHostArgs, body)),
+};
+constexpr WriteField kWriteOfHelpHostArgs[] = {
+    write_of<Bytes>("body", offsetof(HelpHostArgs, body)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, HelpHostArgs& out) {
+  return decode_record(reader, json, &out, kReadOfHelpHostArgs);
+}
+Json encode(const HelpHostArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfHelpHostArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfHelpHostResult[] = {
+    read_of<std::vector<HostHelp>>("entries", offsetof(HelpHostResult, entries)),
+};
+constexpr WriteField kWriteOfHelpHostResult[] = {
+    write_of<std::vector<HostHelp>>("entries", offsetof(HelpHostResult, entries)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, HelpHostResult& out) {
+  return decode_record(reader, json, &out, kReadOfHelpHostResult);
+}
+Json encode(const HelpHostResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfHelpHostResult, blobs); }
 
 bool decode(Reader& reader, const Json& json, GuideViewArgs&) { return decode_record(reader, json, nullptr, {}); }
 Json encode(const GuideViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
@@ -3903,6 +4037,188 @@ bool decode(Reader& reader, const Json& json, TrustReadyResult& out) {
 }
 Json encode(const TrustReadyResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfTrustReadyResult, blobs); }
 
+bool decode(Reader& reader, const Json& json, CounselViewArgs&) { return decode_record(reader, json, nullptr, {}); }
+Json encode(const CounselViewArgs&, Blobs& blobs) { return encode_record(nullptr, {}, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselViewResult[] = {
+    read_of<std::vector<CounselShare>>("counsel", offsetof(CounselViewResult, counsel)),
+};
+constexpr WriteField kWriteOfCounselViewResult[] = {
+    write_of<std::vector<CounselShare>>("counsel", offsetof(CounselViewResult, counsel)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselViewResult& out) {
+  return decode_record(reader, json, &out, kReadOfCounselViewResult);
+}
+Json encode(const CounselViewResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselViewResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselProposeArgs[] = {
+    read_of<std::vector<std::string>>("items", offsetof(CounselProposeArgs, items)),
+    read_of<std::string>("purpose", offsetof(CounselProposeArgs, purpose)),
+    read_of<std::int64_t>("days", offsetof(CounselProposeArgs, days)),
+    read_of<std::string>("how", offsetof(CounselProposeArgs, how)),
+};
+constexpr WriteField kWriteOfCounselProposeArgs[] = {
+    write_of<std::vector<std::string>>("items", offsetof(CounselProposeArgs, items)),
+    write_of<std::string>("purpose", offsetof(CounselProposeArgs, purpose)),
+    write_of<std::int64_t>("days", offsetof(CounselProposeArgs, days)),
+    write_of<std::string>("how", offsetof(CounselProposeArgs, how)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselProposeArgs& out) {
+  return decode_record(reader, json, &out, kReadOfCounselProposeArgs);
+}
+Json encode(const CounselProposeArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselProposeArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselProposeResult[] = {
+    read_of<std::string>("event", offsetof(CounselProposeResult, event)),
+};
+constexpr WriteField kWriteOfCounselProposeResult[] = {
+    write_of<std::string>("event", offsetof(CounselProposeResult, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselProposeResult& out) {
+  return decode_record(reader, json, &out, kReadOfCounselProposeResult);
+}
+Json encode(const CounselProposeResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselProposeResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselAnswerArgs[] = {
+    read_of<std::string>("event", offsetof(CounselAnswerArgs, event)),
+    read_of<std::string>("answer", offsetof(CounselAnswerArgs, answer)),
+};
+constexpr WriteField kWriteOfCounselAnswerArgs[] = {
+    write_of<std::string>("event", offsetof(CounselAnswerArgs, event)),
+    write_of<std::string>("answer", offsetof(CounselAnswerArgs, answer)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselAnswerArgs& out) {
+  return decode_record(reader, json, &out, kReadOfCounselAnswerArgs);
+}
+Json encode(const CounselAnswerArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselAnswerArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselAnswerResult[] = {
+    read_of<std::vector<CounselShare>>("counsel", offsetof(CounselAnswerResult, counsel)),
+};
+constexpr WriteField kWriteOfCounselAnswerResult[] = {
+    write_of<std::vector<CounselShare>>("counsel", offsetof(CounselAnswerResult, counsel)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselAnswerResult& out) {
+  return decode_record(reader, json, &out, kReadOfCounselAnswerResult);
+}
+Json encode(const CounselAnswerResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselAnswerResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselMakeArgs[] = {
+    read_of<std::string>("event", offsetof(CounselMakeArgs, event)),
+};
+constexpr WriteField kWriteOfCounselMakeArgs[] = {
+    write_of<std::string>("event", offsetof(CounselMakeArgs, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselMakeArgs& out) {
+  return decode_record(reader, json, &out, kReadOfCounselMakeArgs);
+}
+Json encode(const CounselMakeArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselMakeArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselMakeResult[] = {
+    read_of<std::vector<CounselShare>>("counsel", offsetof(CounselMakeResult, counsel)),
+};
+constexpr WriteField kWriteOfCounselMakeResult[] = {
+    write_of<std::vector<CounselShare>>("counsel", offsetof(CounselMakeResult, counsel)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselMakeResult& out) {
+  return decode_record(reader, json, &out, kReadOfCounselMakeResult);
+}
+Json encode(const CounselMakeResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselMakeResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselRevokeArgs[] = {
+    read_of<std::string>("event", offsetof(CounselRevokeArgs, event)),
+};
+constexpr WriteField kWriteOfCounselRevokeArgs[] = {
+    write_of<std::string>("event", offsetof(CounselRevokeArgs, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselRevokeArgs& out) {
+  return decode_record(reader, json, &out, kReadOfCounselRevokeArgs);
+}
+Json encode(const CounselRevokeArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselRevokeArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselRevokeResult[] = {
+    read_of<std::vector<CounselShare>>("counsel", offsetof(CounselRevokeResult, counsel)),
+};
+constexpr WriteField kWriteOfCounselRevokeResult[] = {
+    write_of<std::vector<CounselShare>>("counsel", offsetof(CounselRevokeResult, counsel)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselRevokeResult& out) {
+  return decode_record(reader, json, &out, kReadOfCounselRevokeResult);
+}
+Json encode(const CounselRevokeResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselRevokeResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselPrintArgs[] = {
+    read_of<std::string>("event", offsetof(CounselPrintArgs, event)),
+};
+constexpr WriteField kWriteOfCounselPrintArgs[] = {
+    write_of<std::string>("event", offsetof(CounselPrintArgs, event)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselPrintArgs& out) {
+  return decode_record(reader, json, &out, kReadOfCounselPrintArgs);
+}
+Json encode(const CounselPrintArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselPrintArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselPrintResult[] = {
+    read_of<CounselDocument>("document", offsetof(CounselPrintResult, document)),
+};
+constexpr WriteField kWriteOfCounselPrintResult[] = {
+    write_of<CounselDocument>("document", offsetof(CounselPrintResult, document)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselPrintResult& out) {
+  return decode_record(reader, json, &out, kReadOfCounselPrintResult);
+}
+Json encode(const CounselPrintResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselPrintResult, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselReadArgs[] = {
+    read_of<Bytes>("body", offsetof(CounselReadArgs, body)),
+    read_of<std::string>("key", offsetof(CounselReadArgs, key)),
+};
+constexpr WriteField kWriteOfCounselReadArgs[] = {
+    write_of<Bytes>("body", offsetof(CounselReadArgs, body)),
+    write_of<std::string>("key", offsetof(CounselReadArgs, key)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselReadArgs& out) {
+  return decode_record(reader, json, &out, kReadOfCounselReadArgs);
+}
+Json encode(const CounselReadArgs& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselReadArgs, blobs); }
+
+namespace {
+constexpr ReadField kReadOfCounselReadResult[] = {
+    read_of<CounselDocument>("document", offsetof(CounselReadResult, document)),
+};
+constexpr WriteField kWriteOfCounselReadResult[] = {
+    write_of<CounselDocument>("document", offsetof(CounselReadResult, document)),
+};
+}  // namespace
+bool decode(Reader& reader, const Json& json, CounselReadResult& out) {
+  return decode_record(reader, json, &out, kReadOfCounselReadResult);
+}
+Json encode(const CounselReadResult& value, Blobs& blobs) { return encode_record(&value, kWriteOfCounselReadResult, blobs); }
+
 namespace {
 constexpr ReadField kReadOfWordingLookArgs[] = {
     read_of<std::string>("text", offsetof(WordingLookArgs, text)),
@@ -4370,6 +4686,7 @@ constexpr std::string_view kCommandNames[] = {
     "step.tell",
     "guide.tell",
     "help.offer",
+    "help.host",
     "guide.view",
     "way.choose",
     "sign.save",
@@ -4418,6 +4735,13 @@ constexpr std::string_view kCommandNames[] = {
     "mend.followed",
     "mend.again",
     "trust.ready",
+    "counsel.view",
+    "counsel.propose",
+    "counsel.answer",
+    "counsel.make",
+    "counsel.revoke",
+    "counsel.print",
+    "counsel.read",
     "wording.look",
     "diary.save",
     "diary.share_copy",
@@ -4634,6 +4958,9 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
     case Command::kHelpOffer:
       run(handler, &Handler::help_offer, kReadOfHelpOfferArgs, kWriteOfHelpOfferResult, args, blobs, result_blobs, result);
       break;
+    case Command::kHelpHost:
+      run(handler, &Handler::help_host, kReadOfHelpHostArgs, kWriteOfHelpHostResult, args, blobs, result_blobs, result);
+      break;
     case Command::kGuideView:
       run(handler, &Handler::guide_view, std::span<const ReadField>(), kWriteOfGuideViewResult, args, blobs, result_blobs, result);
       break;
@@ -4777,6 +5104,27 @@ Outcome<Json> perform(Handler& handler, Command command, const Json& args, const
       break;
     case Command::kTrustReady:
       run(handler, &Handler::trust_ready, kReadOfTrustReadyArgs, kWriteOfTrustReadyResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCounselView:
+      run(handler, &Handler::counsel_view, std::span<const ReadField>(), kWriteOfCounselViewResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCounselPropose:
+      run(handler, &Handler::counsel_propose, kReadOfCounselProposeArgs, kWriteOfCounselProposeResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCounselAnswer:
+      run(handler, &Handler::counsel_answer, kReadOfCounselAnswerArgs, kWriteOfCounselAnswerResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCounselMake:
+      run(handler, &Handler::counsel_make, kReadOfCounselMakeArgs, kWriteOfCounselMakeResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCounselRevoke:
+      run(handler, &Handler::counsel_revoke, kReadOfCounselRevokeArgs, kWriteOfCounselRevokeResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCounselPrint:
+      run(handler, &Handler::counsel_print, kReadOfCounselPrintArgs, kWriteOfCounselPrintResult, args, blobs, result_blobs, result);
+      break;
+    case Command::kCounselRead:
+      run(handler, &Handler::counsel_read, kReadOfCounselReadArgs, kWriteOfCounselReadResult, args, blobs, result_blobs, result);
       break;
     case Command::kWordingLook:
       run(handler, &Handler::wording_look, kReadOfWordingLookArgs, kWriteOfWordingLookResult, args, blobs, result_blobs, result);

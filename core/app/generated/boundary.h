@@ -339,6 +339,16 @@ struct Pace {
   std::vector<OwnSign> signs;
 };
 
+struct HostHelp {
+  std::string name;
+  std::string kind;
+  std::string whom;
+  std::string phone;
+  std::string url;
+  std::string note;
+  std::vector<std::string> languages;
+};
+
 struct FeelingGroup {
   std::string id;
   std::vector<std::string> words;
@@ -612,6 +622,40 @@ struct MendRoom {
   std::vector<Promise> promises;
   std::vector<Again> again;
   Trust trust;
+};
+
+struct CounselItem {
+  std::string day;
+  std::string who;
+  std::string kind;
+  std::string about;
+  std::string text;
+  std::optional<std::int64_t> felt;
+  std::optional<std::int64_t> needed;
+  std::vector<std::string> words;
+};
+
+struct CounselDocument {
+  std::string by;
+  std::string purpose;
+  std::string made_on;
+  std::vector<CounselItem> items;
+};
+
+struct CounselShare {
+  std::string event;
+  bool own = false;
+  bool both = false;
+  std::string purpose;
+  std::int64_t days = 0;
+  std::string how;
+  std::vector<CounselItem> items;
+  std::string day;
+  std::string phase;
+  std::vector<std::string> may;
+  std::string link;
+  std::optional<std::int64_t> expires_at;
+  bool fetched = false;
 };
 
 struct Hint {
@@ -1130,6 +1174,15 @@ struct HelpOfferArgs {
   std::string text;
 };
 
+struct HelpHostResult {
+  std::vector<HostHelp> entries;
+};
+struct HelpHostArgs {
+  using Result = HelpHostResult;
+  static constexpr std::string_view kName = "help.host";
+  Bytes body;
+};
+
 struct GuideViewResult {
   Pace pace;
 };
@@ -1630,6 +1683,73 @@ struct TrustReadyArgs {
   bool ready = false;
 };
 
+struct CounselViewResult {
+  std::vector<CounselShare> counsel;
+};
+struct CounselViewArgs {
+  using Result = CounselViewResult;
+  static constexpr std::string_view kName = "counsel.view";
+};
+
+struct CounselProposeResult {
+  std::string event;
+};
+struct CounselProposeArgs {
+  using Result = CounselProposeResult;
+  static constexpr std::string_view kName = "counsel.propose";
+  std::vector<std::string> items;
+  std::string purpose;
+  std::int64_t days = 0;
+  std::string how;
+};
+
+struct CounselAnswerResult {
+  std::vector<CounselShare> counsel;
+};
+struct CounselAnswerArgs {
+  using Result = CounselAnswerResult;
+  static constexpr std::string_view kName = "counsel.answer";
+  std::string event;
+  std::string answer;
+};
+
+struct CounselMakeResult {
+  std::vector<CounselShare> counsel;
+};
+struct CounselMakeArgs {
+  using Result = CounselMakeResult;
+  static constexpr std::string_view kName = "counsel.make";
+  std::string event;
+};
+
+struct CounselRevokeResult {
+  std::vector<CounselShare> counsel;
+};
+struct CounselRevokeArgs {
+  using Result = CounselRevokeResult;
+  static constexpr std::string_view kName = "counsel.revoke";
+  std::string event;
+};
+
+struct CounselPrintResult {
+  CounselDocument document;
+};
+struct CounselPrintArgs {
+  using Result = CounselPrintResult;
+  static constexpr std::string_view kName = "counsel.print";
+  std::string event;
+};
+
+struct CounselReadResult {
+  CounselDocument document;
+};
+struct CounselReadArgs {
+  using Result = CounselReadResult;
+  static constexpr std::string_view kName = "counsel.read";
+  Bytes body;
+  std::string key;
+};
+
 struct WordingLookResult {
   std::vector<Hint> hints;
 };
@@ -1854,6 +1974,8 @@ bool decode(Reader& reader, const Json& json, Way& out);
 Json encode(const Way& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Pace& out);
 Json encode(const Pace& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, HostHelp& out);
+Json encode(const HostHelp& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, FeelingGroup& out);
 Json encode(const FeelingGroup& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Week& out);
@@ -1912,6 +2034,12 @@ bool decode(Reader& reader, const Json& json, Trust& out);
 Json encode(const Trust& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, MendRoom& out);
 Json encode(const MendRoom& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselItem& out);
+Json encode(const CounselItem& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselDocument& out);
+Json encode(const CounselDocument& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselShare& out);
+Json encode(const CounselShare& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Hint& out);
 Json encode(const Hint& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, DiaryEntry& out);
@@ -2138,6 +2266,10 @@ bool decode(Reader& reader, const Json& json, HelpOfferArgs& out);
 Json encode(const HelpOfferArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, HelpOfferResult& out);
 Json encode(const HelpOfferResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, HelpHostArgs& out);
+Json encode(const HelpHostArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, HelpHostResult& out);
+Json encode(const HelpHostResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, GuideViewArgs& out);
 Json encode(const GuideViewArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, GuideViewResult& out);
@@ -2330,6 +2462,34 @@ bool decode(Reader& reader, const Json& json, TrustReadyArgs& out);
 Json encode(const TrustReadyArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, TrustReadyResult& out);
 Json encode(const TrustReadyResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselViewArgs& out);
+Json encode(const CounselViewArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselViewResult& out);
+Json encode(const CounselViewResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselProposeArgs& out);
+Json encode(const CounselProposeArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselProposeResult& out);
+Json encode(const CounselProposeResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselAnswerArgs& out);
+Json encode(const CounselAnswerArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselAnswerResult& out);
+Json encode(const CounselAnswerResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselMakeArgs& out);
+Json encode(const CounselMakeArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselMakeResult& out);
+Json encode(const CounselMakeResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselRevokeArgs& out);
+Json encode(const CounselRevokeArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselRevokeResult& out);
+Json encode(const CounselRevokeResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselPrintArgs& out);
+Json encode(const CounselPrintArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselPrintResult& out);
+Json encode(const CounselPrintResult& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselReadArgs& out);
+Json encode(const CounselReadArgs& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, CounselReadResult& out);
+Json encode(const CounselReadResult& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, WordingLookArgs& out);
 Json encode(const WordingLookArgs& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, WordingLookResult& out);
@@ -2475,6 +2635,7 @@ class Handler {
   virtual Outcome<StepTellResult> step_tell(StepTellArgs& args) = 0;
   virtual Outcome<GuideTellResult> guide_tell(GuideTellArgs& args) = 0;
   virtual Outcome<HelpOfferResult> help_offer(HelpOfferArgs& args) = 0;
+  virtual Outcome<HelpHostResult> help_host(HelpHostArgs& args) = 0;
   virtual Outcome<GuideViewResult> guide_view(GuideViewArgs& args) = 0;
   virtual Outcome<WayChooseResult> way_choose(WayChooseArgs& args) = 0;
   virtual Outcome<SignSaveResult> sign_save(SignSaveArgs& args) = 0;
@@ -2523,6 +2684,13 @@ class Handler {
   virtual Outcome<MendFollowedResult> mend_followed(MendFollowedArgs& args) = 0;
   virtual Outcome<MendAgainResult> mend_again(MendAgainArgs& args) = 0;
   virtual Outcome<TrustReadyResult> trust_ready(TrustReadyArgs& args) = 0;
+  virtual Outcome<CounselViewResult> counsel_view(CounselViewArgs& args) = 0;
+  virtual Outcome<CounselProposeResult> counsel_propose(CounselProposeArgs& args) = 0;
+  virtual Outcome<CounselAnswerResult> counsel_answer(CounselAnswerArgs& args) = 0;
+  virtual Outcome<CounselMakeResult> counsel_make(CounselMakeArgs& args) = 0;
+  virtual Outcome<CounselRevokeResult> counsel_revoke(CounselRevokeArgs& args) = 0;
+  virtual Outcome<CounselPrintResult> counsel_print(CounselPrintArgs& args) = 0;
+  virtual Outcome<CounselReadResult> counsel_read(CounselReadArgs& args) = 0;
   virtual Outcome<WordingLookResult> wording_look(WordingLookArgs& args) = 0;
   virtual Outcome<DiarySaveResult> diary_save(DiarySaveArgs& args) = 0;
   virtual Outcome<DiaryShareCopyResult> diary_share_copy(DiaryShareCopyArgs& args) = 0;
@@ -2599,6 +2767,7 @@ enum class Command {
   kStepTell,
   kGuideTell,
   kHelpOffer,
+  kHelpHost,
   kGuideView,
   kWayChoose,
   kSignSave,
@@ -2647,6 +2816,13 @@ enum class Command {
   kMendFollowed,
   kMendAgain,
   kTrustReady,
+  kCounselView,
+  kCounselPropose,
+  kCounselAnswer,
+  kCounselMake,
+  kCounselRevoke,
+  kCounselPrint,
+  kCounselRead,
   kWordingLook,
   kDiarySave,
   kDiaryShareCopy,

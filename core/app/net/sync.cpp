@@ -7,6 +7,7 @@ namespace hearth::app::net {
 Sync::Sync(Core& core)
     : meeting(core, carrier, [this](const base::LogId& log) { return token_of(log); }),
       recovering(core, carrier),
+      shares(core, carrier, [this](const base::LogId& log) { return token_of(log); }),
       core_(core),
       registry_(core, carrier, [this](const base::LogId& log) { return token_of(log); }) {}
 
@@ -34,6 +35,7 @@ void Sync::pump() {
     registry_.pump();
     meeting.pump();
     mind_lines();
+    shares.pump();
   } else {
     if (meeting.new_device) meeting.pump();
     recovering.pump();
@@ -45,6 +47,7 @@ void Sync::online() {
   registry_.hurry();
   meeting.hurry();
   recovering.hurry();
+  shares.hurry();
   for (auto& [log, line] : lines_) line->hurry();
 }
 
@@ -61,6 +64,7 @@ void Sync::restart() {
 void Sync::forget() {
   carrier.forget();
   lines_.clear();
+  shares.forget();
 }
 
 bool Sync::connected() const {
@@ -72,7 +76,7 @@ bool Sync::connected() const {
 bool Sync::settled() const {
   if (core_.keep.server.empty() || core_.demo) return true;
   if (!core_.person) return !recovering.under_way() && meeting.settled();
-  if (carrier.waiting() || !registry_.settled() || !meeting.settled()) return false;
+  if (carrier.waiting() || !registry_.settled() || !meeting.settled() || !shares.settled()) return false;
   std::vector<base::LogId> wanted = core_.person->spaces();
   wanted.push_back(core_.person->personal_log());
   return std::all_of(wanted.begin(), wanted.end(), [&](const base::LogId& log) {
@@ -94,6 +98,7 @@ std::int64_t Sync::wake_at() const {
     return soonest;
   }
   consider(registry_.wake_at());
+  consider(shares.wake_at());
   for (const auto& [log, line] : lines_) consider(line->wake_at());
   return soonest;
 }

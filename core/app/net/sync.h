@@ -12,6 +12,7 @@
 #include "app/net/meeting.h"
 #include "app/net/recovery.h"
 #include "app/net/registry.h"
+#include "app/net/shares.h"
 
 namespace hearth::app::net {
 
@@ -41,6 +42,7 @@ class Sync {
   Carrier carrier;
   Meeting meeting;
   Recovering recovering;
+  Shares shares;
 
  private:
   void mind_lines();

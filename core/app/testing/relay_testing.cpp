@@ -125,8 +125,40 @@ HttpAnswer Relay::log_request(const HttpRequest& request, std::string_view rest)
     log.devices[*fixed_of<base::DeviceId>(*device, "id")] = false;
     return ok();
   }
+  if (what.starts_with("/shares")) return share_request(request, *id, what.substr(7));
   if (what == "/leave") return ok();
   return error(404, "not_found");
+}
+
+HttpAnswer Relay::share_request(const HttpRequest& request, const base::LogId& log, std::string_view rest) {
+  const Session* session = bearer(request);
+  if (session == nullptr || session->log != log) return error(401, "login_refused");
+  const std::string device = base::to_hex(session->device.view());
+  if (rest.empty() && request.method == "POST") {
+    Share& share = shares[text_of(request.body, "id")];
+    const std::string body = text_of(request.body, "body");
+    if (share.expires_at != 0) return share.body == body ? ok() : error(share.body.empty() ? 404 : 409, "conflict");
+    share = {log, device, body, now_ms + net::integer_of(request.body, "ttl_s") * 1000, !logs[log].space, false};
+    return ok(Json().set("confirmed", share.confirmed), 201);
+  }
+  if (rest.empty()) {
+    Json list{story::json::Array{}};
+    for (const auto& [id, share] : shares) {
+      if (share.log != log || share.body.empty() || share.expires_at <= now_ms) continue;
+      list.push(Json().set("id", id).set("confirmed", share.confirmed).set("fetched", share.fetched));
+    }
+    return ok(Json().set("shares", std::move(list)));
+  }
+  rest.remove_prefix(1);
+  const auto found = shares.find(std::string(rest.substr(0, rest.find('/'))));
+  if (found == shares.end() || found->second.log != log || found->second.body.empty()) return error(404, "not_found");
+  if (request.method == "DELETE") {
+    found->second.body.clear();
+    return ok();
+  }
+  if (found->second.maker == device) return error(403, "not_yours");
+  found->second.confirmed = true;
+  return ok();
 }
 
 std::optional<HttpAnswer> Relay::invite_request(const HttpRequest& request, std::string_view rest) {

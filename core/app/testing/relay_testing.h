@@ -76,6 +76,15 @@ class Relay {
     std::int64_t expires_at = 0;
   };
   std::map<std::string, Invite> invites;
+  struct Share {
+    base::LogId log;
+    std::string maker;  // its device
+    std::string body;   // base64url; empty once it has ended
+    std::int64_t expires_at = 0;
+    bool confirmed = false;
+    bool fetched = false;
+  };
+  std::map<std::string, Share> shares;  // by id
 
  private:
   struct Socket {
@@ -87,6 +96,7 @@ class Relay {
     base::DeviceId device;
   };
   std::optional<HttpAnswer> invite_request(const HttpRequest& request, std::string_view rest);
+  HttpAnswer share_request(const HttpRequest& request, const base::LogId& log, std::string_view rest);
   HttpAnswer log_request(const HttpRequest& request, std::string_view rest);
   const Session* bearer(const HttpRequest& request) const;
   base::Bytes events_after(const Log& log, std::uint64_t after, std::uint32_t max, bool* more) const;

@@ -218,6 +218,11 @@ std::vector<boundary::StoryItem> guide_items(const Core& core) {
     // The other's readiness is for their own eyes: what it opened says enough.
     if (entry.mark.own()) collector.add(entry.mark, entry.content.kType, "", write(entry.content));
   }
+  // Not the secrets of links.
+  add(core.story.counsel_answers);
+  for (const auto& entry : core.story.counsel_proposals) {
+    collector.add(entry.mark, entry.content.kType, entry.content.purpose, write(entry.content));
+  }
   for (const auto& entry : core.story.talk_plans) {
     collector.add(entry.mark, entry.content.kType, entry.content.words, write(entry.content), entry.content.day);
   }

@@ -235,6 +235,7 @@ export interface Messages {
   'heavy-offer': None;
   'help-and-safety': None;
   'host-field': None;
+  'host-field-for_a_counsellor': None;
   'host-field-how_many_devices': None;
   'host-field-how_much': None;
   'host-field-how_you_feel': None;
@@ -254,6 +255,7 @@ export interface Messages {
   'host-sees-count': None;
   'host-sees-count_and_time': None;
   'host-sees-nothing': None;
+  'host-sees-readings': None;
   'host-sees-rounded_size': None;
   'host-sees-time': None;
   'host-sees-times': None;

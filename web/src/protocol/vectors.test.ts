@@ -55,6 +55,14 @@ function sign(secret: Uint8Array, name: string, fields: Uint8Array[]): Uint8Arra
 
 const signingPublic = (secret: Uint8Array) => sodium.crypto_sign_seed_keypair(secret).publicKey;
 
+// Section 4.
+function padme(length: number): number {
+  const exponent = Math.floor(Math.log2(length));
+  const bits = exponent === 0 ? 0 : Math.floor(Math.log2(exponent)) + 1;
+  const step = 2 ** Math.max(exponent - bits, 0);
+  return length < 2 ? length : Math.ceil(length / step) * step;
+}
+
 // ---- reading the vectors --------------------------------------------------------------
 
 function group(name: string): Case[] {
@@ -101,13 +109,9 @@ describe('the protocol, worked out a second time', () => {
 
   it('pads to PADMÉ', () => {
     for (const one of group('padme')) {
-      const length = integer(one, 'length');
-      const exponent = Math.floor(Math.log2(length));
-      const bits = exponent === 0 ? 0 : Math.floor(Math.log2(exponent)) + 1;
-      const step = 2 ** Math.max(exponent - bits, 0);
-      const padme = length < 2 ? length : Math.ceil(length / step) * step;
-      expect(padme).toBe(one.padme);
-      expect(Math.max(padme, 512)).toBe(one.plaintext);
+      const padded = padme(integer(one, 'length'));
+      expect(padded).toBe(one.padme);
+      expect(Math.max(padded, 512)).toBe(one.plaintext);
     }
   });
 
@@ -230,6 +234,19 @@ describe('the protocol, worked out a second time', () => {
     const bound = bytes(one, 'bound_to');
     const key = hash('wrap', [ephemeral, recipient, nothing, bound], agreement);
     expect(hex(join(ephemeral, box(key, bound, bytes(one, 'plaintext'), bytes(one, 'random'))))).toBe(one.sealed);
+  });
+
+  it('seals a document for a counsellor', () => {
+    for (const one of group('share')) {
+      const key = bytes(one, 'key');
+      const id = bytes(one, 'id');
+      const content = join(number(1, 1), sized(bytes(one, 'document')));
+      const plain = join(content, new Uint8Array(Math.max(4096, padme(content.length)) - content.length));
+      const body = box(key, join(text('hearth/1/share'), id), plain, hash('share-random', [id], key));
+      expect(body.length).toBe(integer(one, 'body_length'));
+      expect(hex(body.slice(0, 24))).toBe(one.nonce);
+      expect(hex(hash('body', [body]))).toBe(one.body_hash);
+    }
   });
 
   it('signs a certificate and the control event that carries it', () => {

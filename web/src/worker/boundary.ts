@@ -284,6 +284,16 @@ export interface Pace {
   signs: OwnSign[];
 }
 
+export interface HostHelp {
+  name: string;
+  kind: string;
+  whom: string;
+  phone: string;
+  url: string;
+  note: string;
+  languages: string[];
+}
+
 export interface FeelingGroup {
   id: string;
   words: string[];
@@ -559,6 +569,40 @@ export interface MendRoom {
   trust: Trust;
 }
 
+export interface CounselItem {
+  day: string;
+  who: string;
+  kind: string;
+  about: string;
+  text: string;
+  felt: number | null;
+  needed: number | null;
+  words: string[];
+}
+
+export interface CounselDocument {
+  by: string;
+  purpose: string;
+  made_on: string;
+  items: CounselItem[];
+}
+
+export interface CounselShare {
+  event: string;
+  own: boolean;
+  both: boolean;
+  purpose: string;
+  days: number;
+  how: string;
+  items: CounselItem[];
+  day: string;
+  phase: string;
+  may: string[];
+  link: string;
+  expires_at: number | null;
+  fetched: boolean;
+}
+
 export interface Hint {
   from: number;
   to: number;
@@ -667,6 +711,7 @@ export interface Commands {
   'step.tell': { args: { step: string; became: string }; result: { today: Today } };
   'guide.tell': { args: { what: Tell; id: string; value: number }; result: { pace: Pace } };
   'help.offer': { args: { text: string }; result: { offer: boolean } };
+  'help.host': { args: { body: Uint8Array }; result: { entries: HostHelp[] } };
   'guide.view': { args: Record<string, never>; result: { pace: Pace } };
   'way.choose': { args: { track: string; stage: string; paused: boolean }; result: { pace: Pace } };
   'sign.save': { args: { id: string; notice: string; wish: string }; result: { pace: Pace } };
@@ -715,6 +760,13 @@ export interface Commands {
   'mend.followed': { args: { event: string; helped: string }; result: { room: MendRoom } };
   'mend.again': { args: { name: string }; result: { room: MendRoom } };
   'trust.ready': { args: { step: string; ready: boolean }; result: { room: MendRoom } };
+  'counsel.view': { args: Record<string, never>; result: { counsel: CounselShare[] } };
+  'counsel.propose': { args: { items: string[]; purpose: string; days: number; how: string }; result: { event: string } };
+  'counsel.answer': { args: { event: string; answer: string }; result: { counsel: CounselShare[] } };
+  'counsel.make': { args: { event: string }; result: { counsel: CounselShare[] } };
+  'counsel.revoke': { args: { event: string }; result: { counsel: CounselShare[] } };
+  'counsel.print': { args: { event: string }; result: { document: CounselDocument } };
+  'counsel.read': { args: { body: Uint8Array; key: string }; result: { document: CounselDocument } };
   'wording.look': { args: { text: string; reply: boolean }; result: { hints: Hint[] } };
   'diary.save': { args: { text: string; replaces?: string | null }; result: { event: string } };
   'diary.share_copy': { args: { event: string; reply: ReplyMode }; result: { event: string } };

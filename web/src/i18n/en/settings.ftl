@@ -221,6 +221,7 @@ host-field-how_many_devices = How many devices
 host-field-who_you_paired_with = Who belongs together
 host-field-that_you_took_back = That you took something back
 host-field-that_you_left = That you left
+host-field-for_a_counsellor = A link for a counsellor
 host-sees-nothing = Nothing of it.
 host-sees-address = The network address, as every website does.
 host-sees-times = The times at which a device connects.
@@ -231,6 +232,7 @@ host-sees-count = Their number, since it lets each of them in.
 host-sees-two_accounts = That two accounts share one space. No names.
 host-sees-which_event = Which entry it was, and that its content is gone after seven days.
 host-sees-time = That your place ended, and when. No reason.
+host-sees-readings = That there is one, its size rounded up, whose it is, when it was read and from which address. Not what it says.
 
 settings-pace = Pace and topics
 settings-way = Where you two are
