@@ -35,5 +35,6 @@ void add_safety_commands(CLI::App& program, Chosen& chosen);
 void add_closeness_commands(CLI::App& program, Chosen& chosen);
 void add_guide_commands(CLI::App& program, Chosen& chosen);
 void add_export_commands(CLI::App& program, Chosen& chosen);
+void add_share_commands(CLI::App& program, Chosen& chosen);
 
 }  // namespace hearth::cli

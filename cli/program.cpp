@@ -113,6 +113,7 @@ int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostre
   add_server_commands(app, chosen);
   add_client_commands(app, chosen);
   add_export_commands(app, chosen);
+  add_share_commands(app, chosen);
   add_deck_commands(app, chosen);
   add_help_commands(app, chosen);
   add_safety_commands(app, chosen);

@@ -1,6 +1,8 @@
 #include "cli/client/alone.h"
 
 #include "app/engine.h"
+#include "cli/client/failures.h"
+#include "cli/client/render.h"
 
 namespace hearth::cli {
 namespace {
@@ -8,14 +10,17 @@ namespace {
 constexpr std::size_t kEntropyPerCall = 64;
 constexpr int kLeastLevel = 1;  // as in web/src/views/onboarding/Setup.svelte
 
-Outcome<Frame> call_alone(const Surroundings& surroundings, std::string_view command, Frame arguments) {
+}  // namespace
+
+Outcome<Frame> ask_alone(const Surroundings& surroundings, std::string_view command, Frame arguments) {
   app::Engine worker;
   auto answer = decode_frame(worker.call(request_bytes(surroundings, "Etc/UTC", 0, command, std::move(arguments))));
   if (!answer) return defect("the core answered with " + answer.error());
+  if (const auto error = answer->json.find("error"); error != answer->json.end()) {
+    return std::unexpected(failure_of(text_of(*error, "code"), error->value("detail", Json::object())));
+  }
   return Frame{.json = answer->json.value("ok", Json::object()), .blobs = std::move(answer->blobs)};
 }
-
-}  // namespace
 
 Bytes request_bytes(const Surroundings& surroundings, const std::string& zone, int offset, std::string_view command,
                     Frame arguments) {
@@ -33,7 +38,7 @@ Outcome<Bytes> derive_key(const Surroundings& surroundings, const std::string& p
   Frame arguments;
   arguments.json = {{"passphrase", passphrase}};
   arguments.json["salt"] = arguments.blob(salt);
-  auto answer = call_alone(surroundings, "kdf", std::move(arguments));
+  auto answer = ask_alone(surroundings, "kdf", std::move(arguments));
   if (!answer) return std::unexpected(answer.error());
   const Bytes* key = answer->find(answer->json.value("key", Json()));
   if (key == nullptr) return defect("the core derived no key");
@@ -41,7 +46,7 @@ Outcome<Bytes> derive_key(const Surroundings& surroundings, const std::string& p
 }
 
 Outcome<void> check_strength(const Surroundings& surroundings, const std::string& passphrase) {
-  auto answer = call_alone(surroundings, "passphrase.strength", {.json = {{"passphrase", passphrase}}, .blobs = {}});
+  auto answer = ask_alone(surroundings, "passphrase.strength", {.json = {{"passphrase", passphrase}}, .blobs = {}});
   if (!answer) return std::unexpected(answer.error());
   if (answer->json.value("level", 0) >= kLeastLevel) return {};
   return wrong_usage(

@@ -14,6 +14,9 @@ namespace hearth::cli {
 [[nodiscard]] Bytes request_bytes(const Surroundings& surroundings, const std::string& zone, int offset,
                                   std::string_view command, Frame arguments);
 
+// A command that asks for no vault; the failure is the core's own.
+[[nodiscard]] Outcome<Frame> ask_alone(const Surroundings& surroundings, std::string_view command, Frame arguments);
+
 // The key that `passphrase` gives with `salt`. Slow on purpose.
 [[nodiscard]] Outcome<Bytes> derive_key(const Surroundings& surroundings, const std::string& passphrase,
                                         const Bytes& salt);

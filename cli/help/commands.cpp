@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/help/host_entries.h"
 #include "cli/toml_files.h"
 #include "library/source/evidence.h"
 
@@ -46,16 +47,35 @@ Outcome<Told> check(const std::vector<std::string>& paths) {
   return report(source::check(given->canary ? source::spoil(std::move(builtin->directory), *given) : given->directory));
 }
 
+// A host's own entries: nobody but the host stands for what is in them, so there is no
+// evidence to ask for; what they may hold is checked.
+Outcome<Told> check_host(const std::string& file) {
+  const auto entries = read_host_help_file(file);
+  if (!entries) return std::unexpected(entries.error());
+  std::size_t phones = 0;
+  for (const library::HostHelp& entry : *entries) phones += entry.phone.empty() ? 0 : 1;
+  return Told{
+      .json = {{"entries", entries->size()},
+               {"numbers", phones},
+               {"not_shown", 0},
+               {"findings", nlohmann::json::array()}},
+      .text = std::format("{} entries of your own, {} with a number. They stand below the built-in ones, marked "
+                          "as yours.",
+                          entries->size(), phones)};
+}
+
 }  // namespace
 
 void add_help_commands(CLI::App& program, Chosen& chosen) {
   CLI::App& help = add_command(program, chosen, "help", "the numbers of the help page", {});
   help.require_subcommand(1);
   auto paths = std::make_shared<std::vector<std::string>>();
+  auto host = std::make_shared<std::string>();
   CLI::App& command =
       add_command(help, chosen, "check", "hold each number against its evidence (else the built-in ones)",
-                  [paths] { return check(*paths); });
+                  [paths, host] { return host->empty() ? check(*paths) : check_host(*host); });
   command.add_option("FILES", *paths, "the directory and its evidence: files or folders");
+  command.add_option("--host", *host, "a host's own entries instead (`serve --help-entries`)");
 }
 
 }  // namespace hearth::cli

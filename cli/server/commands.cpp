@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/help/host_entries.h"
 #include "cli/server/free_port.h"
 #include "cli/server/temporary_folder.h"
 #include "server/admin/backup.h"
@@ -62,6 +63,15 @@ server::host::LogTo log_to(bool json) {
 Outcome<Told> serve(const Flags& flags, bool json) {
   auto config = read(flags);
   if (!config) return std::unexpected(config.error());
+  if (!config->help_entries.empty()) {
+    const auto entries = read_host_help_file(config->help_entries);
+    // As every setting that is wrong: said before anything is touched.
+    if (!entries) {
+      return std::unexpected(
+          Failure{static_cast<Exit>(server::kConfiguration), "configuration", entries.error().message});
+    }
+    config->help = library::host_help_to_json(*entries);
+  }
   const server::Announcements announcements{
       .listening = [json](const std::string& url) { say(json, {{"listening", url}}, "listening on " + url); },
       .setup_link =

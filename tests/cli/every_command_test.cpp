@@ -483,6 +483,50 @@ TEST_F(EveryCommand, ReadsABackupWithAKitAndNoServer) {
       code::kVerificationFailed);
 }
 
+TEST_F(EveryCommand, ForACounsellorTellsWhatItsSchemaPromises) {
+  ASSERT_NO_FATAL_FAILURE(pair_both());
+  const std::string hers = alice.run({"share", "--text", "It snows.", "--reply", "ask"}).at("event");
+  const std::string his = bob.run({"share", "--text", "It rains.", "--reply", "ask"}).at("event");
+  const auto open = [](const Strings& arguments) {
+    Strings command = {hearth_program(), "open-share", "--json"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    const Finished finished = run(command);
+    const Json json = Json::parse(finished.out, nullptr, false);
+    EXPECT_TRUE(json.is_object()) << finished.out << finished.err;
+    if (json.is_object()) {
+      EXPECT_EQ(mismatch(json, json.contains("error") ? "error" : "open-share"), "") << json;
+    }
+    return std::pair(finished.code, json);
+  };
+  const std::string event =
+      alice.run({"counsel", "propose", hers, his, "--how", "link", "--purpose", "For us"}).at("event");
+  EXPECT_EQ(code_of(alice.run({"counsel", "make", event}, code::kRefused)), "refused_by_rule");
+  EXPECT_EQ(bob.run({"counsel", "list"}).at("counsel").at(0).at("phase"), "proposed");
+  bob.run({"counsel", "answer", event, "--say", "yes"});
+  const std::string link = alice.run({"counsel", "make", event}).at("link");
+  EXPECT_EQ(open({link}).first, code::kRefused) << "Bob's device has not given the second key";
+  bob.run({"sync"});
+  EXPECT_EQ(open({link}).second.at("document").at("items").size(), 2U);
+  EXPECT_EQ(open({link, "--out", alice.file("share.html").string()}).first, code::kDone);
+  EXPECT_NE(read_file(alice.file("share.html")).find("It rains."), std::string::npos);
+  EXPECT_EQ(open({link, "--out", alice.file("share.html").string()}).first, code::kWrongUsage) << "not written over";
+  EXPECT_TRUE(alice.run({"counsel", "list"}).at("counsel").at(0).at("fetched").get<bool>());
+  EXPECT_NE(alice.say({"counsel", "list"}).find("What was read cannot be called back."), std::string::npos);
+  const std::string other = link.substr(0, link.size() - 2) + (link.ends_with("AA") ? "BA" : "AA");
+  EXPECT_EQ(open({other}).first, code::kVerificationFailed);
+  EXPECT_EQ(open({link.substr(0, link.rfind('.'))}).first, code::kWrongUsage);
+  write_file(alice.file("body"), "no share at all");
+  EXPECT_EQ(open({link, "--body", alice.file("body").string()}).first, code::kVerificationFailed);
+  EXPECT_EQ(alice.run({"counsel", "print", event}).at("document").at("items").size(), 2U);
+  alice.run({"counsel", "print", event, "--out", alice.file("page.txt").string()});
+  EXPECT_EQ(bob.run({"counsel", "revoke", event}).at("counsel").at(0).at("phase"), "revoked");
+  EXPECT_EQ(open({link}).first, code::kRefused);
+  EXPECT_EQ(code_of(alice.run({"counsel", "print", event}, code::kRefused)), "refused_by_rule");
+  EXPECT_EQ(code_of(alice.run({"counsel", "propose", "AAAAAAAAAAAAAAAAAAAAAA"}, code::kWrongUsage)), "not_found");
+  server.stop();
+  EXPECT_EQ(open({link, "--patience", "3"}).first, code::kUnreachable);
+}
+
 TEST_F(EveryCommand, OfATalkTellsWhatItsSchemaPromises) {
   ASSERT_NO_FATAL_FAILURE(pair_both());
   EXPECT_EQ(alice.run({"talk", "plan", "--minutes", "10"}).at("session").at("turns").size(), 8U);

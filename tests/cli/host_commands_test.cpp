@@ -59,6 +59,9 @@ TEST(HostCommands, TellWhatTheirSchemasPromise) {
   EXPECT_EQ(run_program({"help", "check"}, "help-check").code, code::kDone);
   EXPECT_EQ(run_program({"help", "check", "content/help/canary"}, "help-check").code, code::kVerificationFailed);
   EXPECT_EQ(run_program({"help", "check", "content/nowhere"}, "help-check").code, code::kWrongUsage);
+  const std::string entries = (folder / "help.toml").string();
+  write_file(entries, "[[entry]]\nname = \"Praxis\"\nkind = \"counsellor\"\nphone = \"030 1234\"\n");
+  EXPECT_EQ(run_program({"help", "check", "--host", entries}, "help-check").json.value("entries", 0), 1);
   const std::string file = (folder / "hearth.backup").string();
   EXPECT_EQ(run_program({"backup", file, "--data", data}, "backup").code, code::kDone);
   EXPECT_EQ(run_program({"restore", file, "--data", (folder / "new").string(), "--dry-run"}, "restore").code,
@@ -133,6 +136,23 @@ TEST(HostCommands, ADamagedAddressIsNoReasonToFail) {
   write_file(folder / "data/address", std::string(100'000, 'x'));
   const Told told = run_program({"setup-link", "--data", (folder / "data").string()}, "setup-link");
   EXPECT_TRUE(told.json.at("link").get<std::string>().starts_with("http://localhost:8080/#setup=")) << told.json;
+}
+
+TEST(HostCommands, ServeTheHostsOwnHelpEntriesOrSayWhatIsWrongWithThemAndDoNotStart) {
+  TemporaryFolder folder;
+  const std::string entries = (folder / "help.toml").string();
+  write_file(entries, "[[entry]]\nname = \"Praxis\"\nkind = \"crisis\"\nphone = \"030 1234\"\n");
+  const Told refused = run_program({"serve", "--data", (folder / "data").string(), "--help-entries", entries}, "serve");
+  EXPECT_EQ(refused.code, 11);
+  const std::string message = refused.json.at("error").at("message");
+  EXPECT_NE(message.find("help.toml:3: kind is none of"), std::string::npos) << message;
+  EXPECT_FALSE(std::filesystem::exists(folder / "data")) << "nothing is touched";
+  EXPECT_EQ(run_program({"help", "check", "--host", entries}, "help-check").code, code::kVerificationFailed);
+  write_file(entries, "[[entry]]\nname = \"Praxis\"\nkind = \"group\"\nphone = \"030 1234\"\n");
+  ServerProcess server({.base_url = {}, .more_arguments = {"--help-entries", entries}, .environment = {}});
+  Process asked({"curl", "-s", server.url() + "/v1/help"});
+  ASSERT_TRUE(asked.wait(kPatience));
+  EXPECT_EQ(Json::parse(asked.out(), nullptr, false).at("entries").at(0).at("name"), "Praxis");
 }
 
 }  // namespace

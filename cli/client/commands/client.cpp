@@ -29,6 +29,7 @@ void add_client_commands(CLI::App& program, Chosen& chosen) {
   add_agreement_commands(client, chosen, *options);
   add_page_commands(client, chosen, *options);
   add_mend_commands(client, chosen, *options);
+  add_counsel_commands(client, chosen, *options);
   add_sharing_commands(client, chosen, *options);
   add_wording_commands(client, chosen, *options);
   add_story_commands(client, chosen, *options);
