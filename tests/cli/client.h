@@ -68,7 +68,7 @@ class Client {
   static std::string schema_of(const std::vector<std::string>& arguments, const Json& json) {
     if (json.contains("error")) return "error";
     std::string name = "client-" + arguments.front();
-    const std::set<std::string> groups = {"device", "talk", "signal", "agree", "page", "mend", "trust"};
+    const std::set<std::string> groups = {"device", "talk", "counsel", "signal", "agree", "page", "mend", "trust"};
     const bool of_two_words = groups.contains(arguments.front());
     if (of_two_words || (arguments.front() == "kit" && arguments[1] == "check")) name += "-" + arguments[1];
     return name;

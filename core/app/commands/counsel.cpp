@@ -105,7 +105,7 @@ Outcome<boundary::CounselProposeResult> Member::counsel_propose(boundary::Counse
   if (story::count_characters(proposal.purpose) > story::kShortText) return refuse(ErrorCode::kTooLong, "purpose");
   if (args.days < 1 || args.days > told::kMostDays) return refuse(ErrorCode::kBadRequest, "days");
   const auto how = told::how(args.how);
-  if (!how) return refuse(ErrorCode::kBadRequest, "how");
+  if (!how) return refuse(ErrorCode::kBadRequest, "counsel_how");
   proposal.how = *how;
   auto chosen = choose(core, args.items);
   if (!chosen) return std::unexpected(chosen.error());
