@@ -4,7 +4,7 @@
 # Usage: finish.sh WASM_OPT WASM_DIS LINKED OUT
 set -euo pipefail
 wasm_opt=$1 wasm_dis=$2 linked=$3 out=$4
-budget=640000 # bytes, uncompressed
+budget=$(sed -n 's/.*"core_raw": \([0-9]*\).*/\1/p' "$(dirname "$0")/../web/size-budget.json") # bytes, uncompressed
 
 mkdir -p "$(dirname "$out")"
 "$wasm_opt" -Oz --converge --low-memory-unused --zero-filled-memory --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int \

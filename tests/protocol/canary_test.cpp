@@ -23,6 +23,11 @@ const std::set<std::string>& take_no_words() {
   static const std::set<std::string> kThose = {"agreement.answer",
                                                "agreement.end",
                                                "agreement.review",
+                                               "counsel.answer",
+                                               "counsel.make",
+                                               "counsel.print",
+                                               "counsel.read",
+                                               "counsel.revoke",
                                                "demo.start",
                                                "device.confirm",
                                                "device.join_linking",
@@ -123,6 +128,11 @@ class Canary : public Couple {
     write(alice, "sign.save", {{"id", ""}, {"notice", text}, {"wish", text}});
     write_about_talks();
     write_in_the_rooms_of_mending();
+    // What lies at the server under a link, too.
+    const Json proposed =
+        write(alice, "counsel.propose",
+              {{"items", Json::array({entry.at("event")})}, {"purpose", text}, {"days", 3}, {"how", "link"}});
+    alice.ok("counsel.make", {{"event", proposed.at("event")}});
     settle(alice, bob);
     alice.kit();
     settle(alice, bob);
@@ -166,57 +176,36 @@ class Canary : public Couple {
       return lines;
     };
     const std::string day = alice.status().at("day");
-    if (there(alice, "signal.say")) {
-      for (const char* kind : {"carrying", "first_line", "load"}) {
-        write(alice, "signal.say",
-              {{"kind", kind}, {"text", text}, {"wish", ""}, {"back_at", nullptr}, {"minutes", 0}});
-      }
-      settle(alice, bob);
-      const Json signals = bob.ok("signal.view").json.at("signals");
-      for (const char* where : {"now", "board"}) {
-        for (const Json& signal : signals.at(where)) {
-          for (const Json& answer : signal.at("may")) {
-            if (answer != "words" && answer != "helped_before" && answer != "could_do") continue;
-            write(bob, "signal.answer",
-                  {{"event", signal.at("event")}, {"answer", answer}, {"text", text}, {"day", ""}, {"time", ""}});
-          }
+    for (const char* kind : {"carrying", "first_line", "load"}) {
+      write(alice, "signal.say", {{"kind", kind}, {"text", text}, {"wish", ""}, {"back_at", nullptr}, {"minutes", 0}});
+    }
+    settle(alice, bob);
+    const Json signals = bob.ok("signal.view").json.at("signals");
+    for (const char* where : {"now", "board"}) {
+      for (const Json& signal : signals.at(where)) {
+        for (const Json& answer : signal.at("may")) {
+          if (answer != "words" && answer != "helped_before" && answer != "could_do") continue;
+          write(bob, "signal.answer",
+                {{"event", signal.at("event")}, {"answer", answer}, {"text", text}, {"day", ""}, {"time", ""}});
         }
       }
     }
-    if (there(alice, "agreement.propose")) {
-      for (const Json& form : alice.ok("agreement.view").json.at("agreements").at("forms")) {
-        if (!form.at("track").get<std::string>().empty()) continue;  // offered on another way
-        write(alice, "agreement.propose",
-              {{"kind", form.at("kind")},
-               {"lines", filled(form)},
-               {"review", day},
-               {"replaces", nullptr},
-               {"ends", form.at("needs_end").get<bool>() ? day : std::string()}});
-      }
+    for (const Json& form : alice.ok("agreement.view").json.at("agreements").at("forms")) {
+      if (!form.at("track").get<std::string>().empty()) continue;  // offered on another way
+      write(alice, "agreement.propose",
+            {{"kind", form.at("kind")},
+             {"lines", filled(form)},
+             {"review", day},
+             {"replaces", nullptr},
+             {"ends", form.at("needs_end").get<bool>() ? day : std::string()}});
     }
-    if (there(alice, "page.save")) {
-      for (const Json& form : alice.ok("page.view").json.at("pages").at("forms")) {
-        write(alice, "page.save", {{"kind", form.at("kind")}, {"lines", filled(form)}, {"replaces", nullptr}});
-      }
+    for (const Json& form : alice.ok("page.view").json.at("pages").at("forms")) {
+      write(alice, "page.save", {{"kind", form.at("kind")}, {"lines", filled(form)}, {"replaces", nullptr}});
     }
-    if (there(alice, "mend.invite")) {
-      const Json invited = write(alice, "mend.invite", {{"kind", "hurt"}, {"words", text}});
-      write(alice, "mend.promise", {{"mend", ""}, {"text", text}, {"by", day}});
-      write(alice, "mend.again", {{"name", text}});
-      settle(alice, bob);
-    }
-  }
-
-  // Whether a room has been built; until then every command of it answers "not ready". Its
-  // commands count as written so long.
-  bool there(Actor& who, const std::string& command) {
-    const std::string room = command.substr(0, command.find('.'));
-    if (who.host().call(room + ".view", {}).has_value()) return true;
-    EXPECT_EQ(who.fails(room + ".view"), "not_ready");
-    for (const std::string& one : commands_that_take_text()) {
-      if (one.starts_with(room + ".")) wrote_.insert(one);
-    }
-    return false;
+    write(alice, "mend.invite", {{"kind", "hurt"}, {"words", text}});
+    write(alice, "mend.promise", {{"mend", ""}, {"text", text}, {"by", day}});
+    write(alice, "mend.again", {{"name", text}});
+    settle(alice, bob);
   }
 
   static std::string where(const std::vector<Sighting>& sightings) {

@@ -51,12 +51,9 @@ Outcome<std::optional<base::Date>> day_in(std::string_view text, std::string_vie
 }
 
 // Says it, and tells the app where to look again.
-template <class Content, class... Where>
-Outcome<base::EventId> tell(Core& core, const Content& content, Where... where) {
-  auto said = core.say(content, where...);
-  if (said) {
-    for (const std::string_view topic : {"mend", "story"}) core.effects.change(topic);
-  }
+Outcome<base::EventId> tell(Core& core, const story::Draft& draft) {
+  auto said = core.say(draft);
+  for (const std::string_view topic : {"mend", "story"}) core.effects.change(topic);
   return said;
 }
 
@@ -83,7 +80,7 @@ Outcome<boundary::MendInviteResult> Member::mend_invite(boundary::MendInviteArgs
   }
   const auto words = words_within(args.words, told::kMostOfAnInvitation, "words");
   if (!words) return std::unexpected(words.error());
-  const auto event = tell(core, told::Invite{*kind, *words});
+  const auto event = tell(core, story::draft(told::Invite{*kind, *words}));
   if (!event) return std::unexpected(event.error());
   return boundary::MendInviteResult{views::id_text(*event)};
 }
@@ -101,15 +98,15 @@ Outcome<boundary::MendAnswerResult> Member::mend_answer(boundary::MendAnswerArgs
   if ((*day && *answer != told::Answer::yes) || (!args.time.empty() && !*day)) {
     return refuse(ErrorCode::kBadRequest, "day");
   }
-  return then_room<boundary::MendAnswerResult>(*this,
-                                               tell(core, told::Answered{(*mend)->mark.id, *answer, *day, args.time}));
+  return then_room<boundary::MendAnswerResult>(
+      *this, tell(core, story::draft(told::Answered{(*mend)->mark.id, *answer, *day, args.time})));
 }
 
 Outcome<boundary::MendRestResult> Member::mend_rest(boundary::MendRestArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto mend = mend_for(core, args.event, Move::rest);
   if (!mend) return std::unexpected(mend.error());
-  return then_room<boundary::MendRestResult>(*this, tell(core, told::Rest{(*mend)->mark.id}));
+  return then_room<boundary::MendRestResult>(*this, tell(core, story::draft(told::Rest{(*mend)->mark.id})));
 }
 
 Outcome<boundary::MendPromiseResult> Member::mend_promise(boundary::MendPromiseArgs& args) {
@@ -127,7 +124,7 @@ Outcome<boundary::MendPromiseResult> Member::mend_promise(boundary::MendPromiseA
   const auto by = base::from_iso(args.by);
   if (!by || *by < core.today()) return refuse(ErrorCode::kBadRequest, "by");
   promise.by = *by;
-  const auto event = tell(core, promise);
+  const auto event = tell(core, story::draft(promise));
   if (!event) return std::unexpected(event.error());
   return boundary::MendPromiseResult{views::id_text(*event)};
 }
@@ -142,7 +139,7 @@ Outcome<boundary::MendKeptResult> Member::mend_kept(boundary::MendKeptArgs& args
   if (!became) return refuse(ErrorCode::kBadRequest, "became");
   const auto by = day_in(args.by.value_or(""), "by");
   if (!by) return std::unexpected(by.error());
-  return then_room<boundary::MendKeptResult>(*this, tell(core, told::Kept{*id, *became, *by}));
+  return then_room<boundary::MendKeptResult>(*this, tell(core, story::draft(told::Kept{*id, *became, *by})));
 }
 
 Outcome<boundary::MendFollowedResult> Member::mend_followed(boundary::MendFollowedArgs& args) {
@@ -151,14 +148,15 @@ Outcome<boundary::MendFollowedResult> Member::mend_followed(boundary::MendFollow
   if (!mend) return std::unexpected(mend.error());
   const auto helped = told::helped(args.helped);
   if (!helped) return refuse(ErrorCode::kBadRequest, "helped");
-  return then_room<boundary::MendFollowedResult>(*this, tell(core, told::Followed{(*mend)->mark.id, *helped}));
+  return then_room<boundary::MendFollowedResult>(*this,
+                                                 tell(core, story::draft(told::Followed{(*mend)->mark.id, *helped})));
 }
 
 Outcome<boundary::MendAgainResult> Member::mend_again(boundary::MendAgainArgs& args) {
   HEARTH_REQUIRE(not_open());
   const auto name = some_words(args.name, story::kShortText, "again");
   if (!name) return std::unexpected(name.error());
-  return then_room<boundary::MendAgainResult>(*this, tell(core, told::Again{*name, core.today()}));
+  return then_room<boundary::MendAgainResult>(*this, tell(core, story::draft(told::Again{*name, core.today()})));
 }
 
 Outcome<boundary::TrustReadyResult> Member::trust_ready(boundary::TrustReadyArgs& args) {
@@ -172,7 +170,7 @@ Outcome<boundary::TrustReadyResult> Member::trust_ready(boundary::TrustReadyArgs
   }
   // "Not yet" before any yes is nobody's business, and stays here.
   const auto stream = args.ready || said ? log::Stream::shared : log::Stream::private_;
-  return then_room<boundary::TrustReadyResult>(*this, tell(core, told::Ready{*step, args.ready}, stream));
+  return then_room<boundary::TrustReadyResult>(*this, tell(core, story::draft(told::Ready{*step, args.ready}, stream)));
 }
 
 }  // namespace hearth::app

@@ -152,7 +152,7 @@ Outcome<boundary::ShareReplyResult> Member::share_reply(boundary::ShareReplyArgs
     return refuse(ErrorCode::kRefusedByRule, "said_already");
   }
   const bool words = story::share::has_words(*kind);
-  const auto text = words ? needed_text(args.text, story::kLongText, "text") : Outcome<std::string>(std::string());
+  const auto text = words ? needed_words(args.text, story::kLongText, "text") : Outcome<std::string>(std::string());
   if (!text) return std::unexpected(text.error());
   // "Just hear me" means that no question comes back, in whatever it is wrapped.
   if (share->content.reply == story::share::ReplyMode::witness && story::share::asks(*text)) {

@@ -1372,29 +1372,29 @@ bool decode(Reader& reader, const Json& json, Pages& out) {
 Json encode(const Pages& value, Blobs& blobs) { return encode_record(&value, kWriteOfPages, blobs); }
 
 namespace {
-constexpr ReadField kReadOfPromise[] = {
-    read_of<std::string>("event", offsetof(Promise, event)),
-    read_of<bool>("own", offsetof(Promise, own)),
-    read_of<std::string>("mend", offsetof(Promise, mend)),
-    read_of<std::string>("text", offsetof(Promise, text)),
-    read_of<std::string>("by", offsetof(Promise, by)),
-    read_of<std::string>("became", offsetof(Promise, became)),
-    read_of<std::string>("day", offsetof(Promise, day)),
+constexpr ReadField kReadOfMendPromise[] = {
+    read_of<std::string>("event", offsetof(MendPromise, event)),
+    read_of<bool>("own", offsetof(MendPromise, own)),
+    read_of<std::string>("mend", offsetof(MendPromise, mend)),
+    read_of<std::string>("text", offsetof(MendPromise, text)),
+    read_of<std::string>("by", offsetof(MendPromise, by)),
+    read_of<std::string>("became", offsetof(MendPromise, became)),
+    read_of<std::string>("day", offsetof(MendPromise, day)),
 };
-constexpr WriteField kWriteOfPromise[] = {
-    write_of<std::string>("event", offsetof(Promise, event)),
-    write_of<bool>("own", offsetof(Promise, own)),
-    write_of<std::string>("mend", offsetof(Promise, mend)),
-    write_of<std::string>("text", offsetof(Promise, text)),
-    write_of<std::string>("by", offsetof(Promise, by)),
-    write_of<std::string>("became", offsetof(Promise, became)),
-    write_of<std::string>("day", offsetof(Promise, day)),
+constexpr WriteField kWriteOfMendPromise[] = {
+    write_of<std::string>("event", offsetof(MendPromise, event)),
+    write_of<bool>("own", offsetof(MendPromise, own)),
+    write_of<std::string>("mend", offsetof(MendPromise, mend)),
+    write_of<std::string>("text", offsetof(MendPromise, text)),
+    write_of<std::string>("by", offsetof(MendPromise, by)),
+    write_of<std::string>("became", offsetof(MendPromise, became)),
+    write_of<std::string>("day", offsetof(MendPromise, day)),
 };
 }  // namespace
-bool decode(Reader& reader, const Json& json, Promise& out) {
-  return decode_record(reader, json, &out, kReadOfPromise);
+bool decode(Reader& reader, const Json& json, MendPromise& out) {
+  return decode_record(reader, json, &out, kReadOfMendPromise);
 }
-Json encode(const Promise& value, Blobs& blobs) { return encode_record(&value, kWriteOfPromise, blobs); }
+Json encode(const MendPromise& value, Blobs& blobs) { return encode_record(&value, kWriteOfMendPromise, blobs); }
 
 namespace {
 constexpr ReadField kReadOfMend[] = {
@@ -1408,7 +1408,7 @@ constexpr ReadField kReadOfMend[] = {
     read_of<std::string>("answer_time", offsetof(Mend, answer_time)),
     read_of<std::string>("phase", offsetof(Mend, phase)),
     read_of<std::optional<Exchange>>("exchange", offsetof(Mend, exchange)),
-    read_of<std::vector<Promise>>("promises", offsetof(Mend, promises)),
+    read_of<std::vector<MendPromise>>("promises", offsetof(Mend, promises)),
     read_of<std::vector<std::string>>("may", offsetof(Mend, may)),
     read_of<std::string>("helped", offsetof(Mend, helped)),
 };
@@ -1423,7 +1423,7 @@ constexpr WriteField kWriteOfMend[] = {
     write_of<std::string>("answer_time", offsetof(Mend, answer_time)),
     write_of<std::string>("phase", offsetof(Mend, phase)),
     write_of<std::optional<Exchange>>("exchange", offsetof(Mend, exchange)),
-    write_of<std::vector<Promise>>("promises", offsetof(Mend, promises)),
+    write_of<std::vector<MendPromise>>("promises", offsetof(Mend, promises)),
     write_of<std::vector<std::string>>("may", offsetof(Mend, may)),
     write_of<std::string>("helped", offsetof(Mend, helped)),
 };
@@ -1493,13 +1493,13 @@ Json encode(const Trust& value, Blobs& blobs) { return encode_record(&value, kWr
 namespace {
 constexpr ReadField kReadOfMendRoom[] = {
     read_of<std::vector<Mend>>("mends", offsetof(MendRoom, mends)),
-    read_of<std::vector<Promise>>("promises", offsetof(MendRoom, promises)),
+    read_of<std::vector<MendPromise>>("promises", offsetof(MendRoom, promises)),
     read_of<std::vector<Again>>("again", offsetof(MendRoom, again)),
     read_of<Trust>("trust", offsetof(MendRoom, trust)),
 };
 constexpr WriteField kWriteOfMendRoom[] = {
     write_of<std::vector<Mend>>("mends", offsetof(MendRoom, mends)),
-    write_of<std::vector<Promise>>("promises", offsetof(MendRoom, promises)),
+    write_of<std::vector<MendPromise>>("promises", offsetof(MendRoom, promises)),
     write_of<std::vector<Again>>("again", offsetof(MendRoom, again)),
     write_of<Trust>("trust", offsetof(MendRoom, trust)),
 };

@@ -570,7 +570,7 @@ struct Pages {
   std::vector<SharedPage> shared;
 };
 
-struct Promise {
+struct MendPromise {
   std::string event;
   bool own = false;
   std::string mend;
@@ -591,7 +591,7 @@ struct Mend {
   std::string answer_time;
   std::string phase;
   std::optional<Exchange> exchange;
-  std::vector<Promise> promises;
+  std::vector<MendPromise> promises;
   std::vector<std::string> may;
   std::string helped;
 };
@@ -619,7 +619,7 @@ struct Trust {
 
 struct MendRoom {
   std::vector<Mend> mends;
-  std::vector<Promise> promises;
+  std::vector<MendPromise> promises;
   std::vector<Again> again;
   Trust trust;
 };
@@ -2022,8 +2022,8 @@ bool decode(Reader& reader, const Json& json, SharedPage& out);
 Json encode(const SharedPage& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Pages& out);
 Json encode(const Pages& value, Blobs& blobs);
-bool decode(Reader& reader, const Json& json, Promise& out);
-Json encode(const Promise& value, Blobs& blobs);
+bool decode(Reader& reader, const Json& json, MendPromise& out);
+Json encode(const MendPromise& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Mend& out);
 Json encode(const Mend& value, Blobs& blobs);
 bool decode(Reader& reader, const Json& json, Again& out);

@@ -30,9 +30,9 @@ base::ExchangeId sides_of(const Core& core, const base::EventId& mend) {
   return exchange_id(core, asked);
 }
 
-boundary::Promise promise_view(const Core& core, const story::Entry<told::Promise>& entry) {
+boundary::MendPromise promise_view(const Core& core, const story::Entry<told::Promise>& entry) {
   const auto now = told::standing(core.story, entry);
-  boundary::Promise view{.event = id_text(entry.mark.id), .own = entry.mark.own()};
+  boundary::MendPromise view{.event = id_text(entry.mark.id), .own = entry.mark.own()};
   if (entry.content.mend) view.mend = id_text(*entry.content.mend);
   view.text = entry.content.text;
   view.by = base::to_iso(now.by);
