@@ -515,7 +515,7 @@ export interface Pages {
   shared: SharedPage[];
 }
 
-export interface Promise {
+export interface MendPromise {
   event: string;
   own: boolean;
   mend: string;
@@ -536,7 +536,7 @@ export interface Mend {
   answer_time: string;
   phase: string;
   exchange: Exchange | null;
-  promises: Promise[];
+  promises: MendPromise[];
   may: string[];
   helped: string;
 }
@@ -564,7 +564,7 @@ export interface Trust {
 
 export interface MendRoom {
   mends: Mend[];
-  promises: Promise[];
+  promises: MendPromise[];
   again: Again[];
   trust: Trust;
 }
@@ -793,7 +793,7 @@ export type Args<K extends Command> = Commands[K]['args'];
 export type Result<K extends Command> = Commands[K]['result'];
 
 /** How a host calls the core: one function, named by the command. */
-export type Call = <K extends Command>(command: K, args: Args<K>) => globalThis.Promise<Result<K>>;
+export type Call = <K extends Command>(command: K, args: Args<K>) => Promise<Result<K>>;
 
 export interface Request<K extends Command = Command> {
   now: number;
