@@ -143,8 +143,18 @@ export default defineConfig({
           groups: [
             { name: 'settings', test: /src\/views\/settings\// },
             { name: 'arrival', test: /src\/views\/(onboarding|pair)\// },
-            { name: 'rooms', test: /src\/views\/(question|checkin|thanks|share|mine|ways)\// },
+            { name: 'talks', test: /src\/views\/talk\/(?!Going)\w+\.svelte$/ },
+            { name: 'mend', test: /src\/views\/(mend|trust)\// },
+            {
+              name: 'passing',
+              test: /src\/views\/(signal\/(OnToday|SignalCard|Said|Sentence|When|Words|words)|pages\/(Accepted|Line[A-Z][a-z]+|words))\./,
+            },
+            { name: 'between', test: /src\/views\/(signal|agreement|pages)\// },
+            { name: 'counsel', test: /src\/views\/counsel\// },
+            // Without what Today needs of them, or Today would bring them all along.
+            { name: 'rooms', test: /src\/views\/(question\/(?!exchange)|checkin\/|thanks\/|share\/|mine\/|ways\/)/ },
             { name: 'forms', test: /src\/design\/(PrivateText|Field|Reauth|TwoWords|Strength|ZoneChoice)\.svelte/ },
+            { name: 'passing-words', test: /src\/i18n\/en\/(signals|pages)\.ftl/ },
             { name: 'words', test: /src\/i18n\/en\/(rooms|guide|feelings)\.ftl/ },
           ],
         },

@@ -16,6 +16,9 @@ import type {
 } from '../src/worker/boundary.ts';
 import type { Client, ClientEvent, Command } from '../src/worker/client.ts';
 import { HearthError } from '../src/worker/client.ts';
+import { between } from './between.ts';
+import { counselAnswers } from './counsel.ts';
+import { mendAnswers } from './mend.ts';
 
 const step: SmallStep = {
   id: 'p-tea-without-phones',
@@ -186,7 +189,7 @@ export function fixtureClient(): Client {
       wider: scene === 'open' || scene === 'wider',
       look_back: scene === 'wider',
       counsellor: scene === 'breach',
-      care: scene === 'hard' ? 'chronic' : '',
+      care: scene === 'hard' ? 'chronic' : scene === 'care' ? 'day' : '',
       own: [],
     },
   });
@@ -441,6 +444,9 @@ export function fixtureClient(): Client {
     }),
     'deeper.answer': () => ({ today: today() }),
     reauth: () => ({}),
+    ...mendAnswers(scene, exchange),
+    ...counselAnswers(scene),
+    ...between(scene, now),
   };
 
   return {

@@ -5,18 +5,24 @@
 export interface Carried {
   setup: string | null;
   link: string | null;
+  /** What opens a page that was prepared for a counsellor: its name and its key. */
+  share: string | null;
 }
+
+const nothing: Carried = { setup: null, link: null, share: null };
 
 export function readFragment(address: URL): Carried {
   const fragment = address.hash.replace(/^#/, '');
-  if (!fragment) return { setup: null, link: null };
+  if (!fragment) return nothing;
   const named = /^setup=(.+)$/.exec(fragment)?.[1];
-  if (named) return { setup: named, link: null };
-  if (address.pathname.replace(/\/+$/, '') === '/setup') return { setup: fragment, link: null };
-  return { setup: null, link: address.href };
+  if (named) return { ...nothing, setup: named };
+  const place = address.pathname.replace(/\/+$/, '');
+  if (place === '/setup') return { ...nothing, setup: fragment };
+  if (place === '/share') return { ...nothing, share: fragment };
+  return { ...nothing, link: address.href };
 }
 
-export const carried: Carried = { setup: null, link: null };
+export const carried: Carried = { ...nothing };
 
 if (typeof location !== 'undefined' && location.hash) {
   Object.assign(carried, readFragment(new URL(location.href)));

@@ -24,10 +24,9 @@ async function begin(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) return;
   const missing = missingFeatures();
-  const hearth =
-    missing.length === 0 && isSecureContext && !location.pathname.startsWith('/demo')
-      ? new Hearth(await makeClient(), new AddressRouter())
-      : null;
+  const able = missing.length === 0 && isSecureContext;
+  if (carried.share && able) return (await import('./views/counsel/standalone.ts')).standAlone(target, carried.share);
+  const hearth = able && !location.pathname.startsWith('/demo') ? new Hearth(await makeClient(), new AddressRouter()) : null;
   if (hearth) hearth.invitation = { ...carried };
   mount(App, { target, props: { hearth, missing } });
   if (hearth) await hearth.start();

@@ -45,20 +45,25 @@ export function loadDemoWords(): Promise<void> {
   return import('./i18n/en/demo.ftl?raw').then((text) => addMessages(text.default));
 }
 
-let talkWords: Promise<void> | null = null;
-
-/** With the rooms' own, since a talk goes on behind the lock. */
-async function withTalk(view: Promise<View>): Promise<View> {
-  talkWords ??= import('./i18n/en/talk.ftl?raw').then((text) => addMessages(text.default));
-  await Promise.all([loadRoomWords(), talkWords]);
+/** With the words of one more room, and the rooms' own: a talk goes on behind the lock. */
+async function withWords(text: Promise<{ default: string }>, view: Promise<View>): Promise<View> {
+  await Promise.all([loadRoomWords(), text.then((words) => addMessages(words.default))]);
   return view;
 }
 
-let settingsWords: Promise<void> | null = null;
+const withTalk = (view: Promise<View>): Promise<View> => withWords(import('./i18n/en/talk.ftl?raw'), view);
+/** Of what is said in passing, and of the pages of one's own. */
+const signalWords = (): Promise<{ default: string }> =>
+  Promise.all([import('./i18n/en/signals.ftl?raw'), import('./i18n/en/pages.ftl?raw')]).then((texts) => ({
+    default: texts.map((text) => text.default).join('\n'),
+  }));
 
-export function loadSettingsWords(): Promise<void> {
-  return (settingsWords ??= import('./i18n/en/settings.ftl?raw').then((text) => addMessages(text.default)));
+/** Today and the hard-day card show signals and pages too. */
+export async function loadSignalWords(): Promise<void> {
+  addMessages((await signalWords()).default);
 }
+
+const withSignals = (view: Promise<View>): Promise<View> => withWords(signalWords(), view);
 
 async function withOnboarding(view: Promise<View>): Promise<View> {
   await loadOnboardingWords();
@@ -71,8 +76,8 @@ async function withRooms(view: Promise<View>): Promise<View> {
 }
 
 async function withSettings(view: Promise<View>): Promise<View> {
-  await Promise.all([loadSettingsWords(), loadRoomWords(), loadOnboardingWords()]);
-  return view;
+  await loadOnboardingWords();
+  return withWords(import('./i18n/en/settings.ftl?raw'), view);
 }
 
 const before: Record<string, Load> = {
@@ -99,7 +104,7 @@ export interface Place {
   id?: string;
 }
 
-const settings = (name: string, load: Load): Place => ({ load: once(`settings/${name}`, () => withSettings(load())), tab: 'mine' });
+const talking: Place = { load: once('talk', () => withSignals(withTalk(import('./views/talk/Rooms.svelte')))), tab: 'talk' };
 
 const fixed: Record<string, Place> = {
   '/today': { load: once('today', () => import('./views/today/Today.svelte')), tab: 'today' },
@@ -107,14 +112,7 @@ const fixed: Record<string, Place> = {
   '/share': { load: once('share', () => import('./views/share/Share.svelte')), tab: 'today' },
   '/checkin': { load: once('checkin', () => import('./views/checkin/Checkin.svelte')), tab: 'today' },
   '/thanks': { load: once('thanks', () => import('./views/thanks/Thanks.svelte')), tab: 'today' },
-  '/talk': { load: once('talk', () => withTalk(import('./views/talk/Talk.svelte'))), tab: 'talk' },
-  '/talk/new': { load: once('talk/new', () => withTalk(import('./views/talk/NewTalk.svelte'))), tab: 'talk' },
-  '/talk/cards': { load: once('talk/cards', () => withTalk(import('./views/talk/Cards.svelte'))), tab: 'talk' },
-  '/talk/listen': { load: once('talk/listen', () => withTalk(import('./views/talk/Listen.svelte'))), tab: 'talk' },
-  '/talk/learned': { load: once('talk/learned', () => withTalk(import('./views/talk/LearnedMap.svelte'))), tab: 'talk' },
-  '/talk/plan': { load: once('talk/plan', () => withTalk(import('./views/talk/Plan.svelte'))), tab: 'talk' },
-  '/talk/session': { load: once('talk/session', () => withTalk(import('./views/talk/Session.svelte'))), tab: null, bare: true },
-  '/talk/after': { load: once('talk/after', () => withTalk(import('./views/talk/After.svelte'))), tab: 'talk' },
+  '/talk/session': { ...talking, tab: null, bare: true },
   '/picture': { load: once('picture', () => import('./views/picture/Picture.svelte')), tab: 'picture' },
   '/wider': { load: once('wider', () => import('./views/ways/Wider.svelte')), tab: 'today' },
   '/signs': { load: once('signs', () => import('./views/ways/Signs.svelte')), tab: 'mine' },
@@ -125,29 +123,36 @@ const fixed: Record<string, Place> = {
   '/pair/join': { load: once('join', () => withOnboarding(import('./views/pair/PairJoin.svelte'))), tab: null, bare: true },
   '/pair/begin': { load: once('begin', () => withOnboarding(import('./views/pair/Begin.svelte'))), tab: null, bare: true },
   '/recovering': { load: once('recovering', () => withOnboarding(import('./views/onboarding/Recovering.svelte'))), tab: null, bare: true },
-  '/settings': settings('home', () => import('./views/settings/Settings.svelte')),
-  '/settings/you': settings('you', () => import('./views/settings/You.svelte')),
-  '/settings/lock': settings('lock', () => import('./views/settings/LockHiding.svelte')),
-  '/settings/pace': settings('pace', () => import('./views/settings/Pace.svelte')),
-  '/settings/way': settings('way', () => import('./views/ways/Way.svelte')),
-  '/settings/look': settings('look', () => import('./views/settings/LookLanguage.svelte')),
-  '/settings/devices': settings('devices', () => import('./views/settings/Devices.svelte')),
-  '/settings/devices/add': settings('add', () => import('./views/settings/AddDevice.svelte')),
-  '/settings/kit': settings('kit', () => import('./views/settings/KitSettings.svelte')),
-  '/settings/storage': settings('storage', () => import('./views/settings/Storage.svelte')),
-  '/settings/same-page': settings('same', () => import('./views/settings/SamePage.svelte')),
-  '/settings/host': settings('host', () => import('./views/settings/HostView.svelte')),
-  '/settings/export': settings('export', () => import('./views/settings/Export.svelte')),
-  '/settings/erase': settings('erase', () => import('./views/settings/Erase.svelte')),
-  '/settings/partner': settings('partner', () => import('./views/settings/Partner.svelte')),
-  '/settings/leave': settings('leave', () => import('./views/settings/Leave.svelte')),
-  '/settings/clear': settings('clear', () => import('./views/settings/Clear.svelte')),
-  '/settings/about': settings('about', () => import('./views/settings/About.svelte')),
+};
+
+const mending: Place = {
+  load: once('mend', () => withWords(import('./i18n/en/mend.ftl?raw'), import('./views/mend/Mending.svelte'))),
+  tab: 'talk',
+};
+
+const between: Place = { load: once('between', () => withSignals(import('./views/signal/Rooms.svelte'))), tab: 'talk' };
+
+/** Rooms that come in one piece, each with what lies behind it. */
+const deep: Record<string, Place> = {
+  '/talk': talking,
+  '/signal': between,
+  '/open': between,
+  '/board': between,
+  '/agreements': between,
+  '/pages': { ...between, tab: 'mine' },
+  '/settings': { load: once('settings', () => withSettings(import('./views/settings/Rooms.svelte'))), tab: 'mine' },
+  '/mend': mending,
+  '/trust': mending,
+  '/counsel': {
+    load: once('counsel', () => withWords(import('./i18n/en/counsel.ftl?raw'), import('./views/counsel/Counselling.svelte'))),
+    tab: 'talk',
+  },
 };
 
 const byId: { prefix: string; place: Place }[] = [
   { prefix: '/question/', place: { load: once('question', () => import('./views/question/Question.svelte')), tab: 'today' } },
   { prefix: '/share/', place: { load: once('shared', () => import('./views/share/Shared.svelte')), tab: 'today' } },
+  ...Object.entries(deep).map(([path, place]) => ({ prefix: `${path}/`, place })),
 ];
 
 /** Help has two addresses: the one that links use, and the one that people guess. */
@@ -162,13 +167,14 @@ export function leadsSomewhere(path: string): boolean {
     isHelp(path) ||
     path in before ||
     path in fixed ||
+    path in deep ||
     byId.some(({ prefix }) => path.startsWith(prefix))
   );
 }
 
 /** The place that an address names, or Today for one that names nothing. */
 export function placeOf(path: string): Place {
-  const place = fixed[path];
+  const place = fixed[path] ?? deep[path];
   if (place) return place;
   for (const { prefix, place: found } of byId)
     if (path.startsWith(prefix)) return { ...found, id: decodeURIComponent(path.slice(prefix.length)) };

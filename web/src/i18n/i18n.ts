@@ -48,12 +48,13 @@ function dayFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return format;
 }
 
-/** `2026-11-21` as "Saturday, 21 November", short "21 Nov", dated "21 November 2026" ("November 2026" of `2026-11`, "2026" of `2026`). The core's days have no time of day, so the zone is fixed here. */
-export function dayName(isoDay: string, style: 'long' | 'short' | 'dated' = 'long'): string {
+/** `2026-11-21` as "Saturday, 21 November" or its "Saturday", short "21 Nov", dated "21 November 2026" ("November 2026" of `2026-11`, "2026" of `2026`). The core's days have no time of day, so the zone is fixed here. */
+export function dayName(isoDay: string, style: 'long' | 'short' | 'dated' | 'weekday' = 'long'): string {
   const date = new Date(`${isoDay}T12:00:00Z`);
   if (Number.isNaN(date.getTime())) return isoDay;
   const parts: Record<typeof style, Intl.DateTimeFormatOptions> = {
     long: { weekday: 'long', day: 'numeric', month: 'long' },
+    weekday: { weekday: 'long' },
     short: { day: 'numeric', month: 'short' },
     dated: {
       ...(isoDay.length > 7 ? { day: 'numeric' } : {}),

@@ -19,6 +19,18 @@ export interface Toast {
 
 const contextKey = Symbol('hearth');
 
+interface Unsent {
+  diary: string;
+  share: string;
+  thanks: string;
+  /** A line for each thing that was parked in a talk. */
+  parked: string;
+  /** Written line by line, by the address it was begun at: `page/…` becomes a page of one's own, all else lies in the diary. */
+  begun: Record<string, Record<string, string>>;
+}
+
+const nothing = (): Unsent => ({ diary: '', share: '', thanks: '', parked: '', begun: {} });
+
 /** Everything that a view may know or do. Views get it by `useHearth()`. */
 export class Hearth {
   phase = $state<Phase>('starting');
@@ -34,17 +46,15 @@ export class Hearth {
   rescued = $state.raw<string[]>([]);
   /** A field somewhere holds words that are not yet kept: no update now, and leaving the page asks first. */
   dirty = $state(false);
-  /**
-   * What was begun and not yet sent or kept; `parked`: a line for each thing that was parked in a talk. It survives going
-   * to another room, and a lock puts it into the own room.
-   */
-  unsent = $state({ diary: '', share: '', thanks: '', parked: '' });
+  /** What was begun and not yet sent or kept. It survives going to another room, and a lock puts it into the own room. */
+  unsent = $state<Unsent>(nothing());
   /** A setup token or a partner's link that the address brought along; read once, never stored. */
   invitation = $state.raw<{ setup: string | null; link: string | null }>({ setup: null, link: null });
 
   readonly client: Client;
   readonly router: Router;
   readonly isDemo: boolean;
+  #keepers: (() => Promise<void>)[] = [];
   #toasts = 0;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -97,6 +107,12 @@ export class Hearth {
     this.phase = await this.client.lock();
   }
 
+  /** What a view has begun is kept before the vault closes. Gives what ends that. */
+  beforeLock(keep: () => Promise<void>): () => void {
+    this.#keepers.push(keep);
+    return () => void (this.#keepers = this.#keepers.filter((one) => one !== keep));
+  }
+
   async clear(): Promise<void> {
     this.phase = 'starting';
     this.status = null;
@@ -147,10 +163,19 @@ export class Hearth {
 
   /** Private by all means: unsent words go to the diary or the jar, never to anyone. */
   async #keepUnsent(): Promise<void> {
-    const { diary, share, thanks, parked } = this.unsent;
-    this.unsent = { diary: '', share: '', thanks: '', parked: '' };
+    const { diary, share, thanks, parked, begun } = this.unsent;
+    this.unsent = nothing();
+    await Promise.allSettled(this.#keepers.map((keep) => keep()));
+    const loose = [diary, share, parked];
     try {
-      for (const text of [diary, share, parked]) if (text.trim()) await this.call('diary.save', { text: text.trim() });
+      for (const [place, lines] of Object.entries(begun)) {
+        const written = Object.entries(lines).flatMap(([id, text]) => (text.trim() ? [{ id, text: text.trim() }] : []));
+        if (written.length === 0) continue;
+        const all = written.map((line) => line.text).join('\n\n');
+        if (!place.startsWith('page/')) loose.push(all);
+        else await this.call('page.save', { kind: place.slice(5), lines: written }).catch(() => loose.push(all));
+      }
+      for (const text of loose) if (text.trim()) await this.call('diary.save', { text: text.trim() });
       if (thanks.trim()) await this.call('thanks.save', { text: thanks.trim(), gave: '', jar: true });
     } catch {
       // Locking comes first.
@@ -160,7 +185,9 @@ export class Hearth {
   #break(code: string): void {
     if (!this.isDemo) {
       const written = [...document.querySelectorAll('textarea')].map((field) => field.value);
-      const all = [...this.rescued, ...written, ...Object.values(this.unsent)];
+      const { begun, ...whole } = this.unsent;
+      const lines = Object.values(begun).flatMap((one) => Object.values(one));
+      const all = [...this.rescued, ...written, ...Object.values(whole), ...lines];
       this.rescued = all.filter((text, at) => text.trim() && all.indexOf(text) === at);
     }
     this.brokenBy = code;

@@ -82,3 +82,11 @@ safety-line-write = by message: { $number }
 nowhere-title = There is nothing here
 nowhere-lead = This address leads nowhere. What is yours is where you left it.
 nowhere-go = To Hearth
+# From the host, below what comes with Hearth.
+host-help-title = From the person who runs this server
+host-help-lead = Written by them, and not checked by Hearth. None of these is an emergency line.
+host-help-counsellor = Counselling
+host-help-sex_counselling = Counselling about closeness of the body
+host-help-group = A group
+host-help-event = Something to go to
+host-help-other = Also there

@@ -162,6 +162,7 @@ care-pause = Take a pause before it gets louder, and say when you will be back.
 care-say-back = Say back what you heard, before you answer.
 care-own-part = Name one small part of it that was yours.
 care-counselling = Talking with someone outside can help. When one of you is afraid of the other, talk to someone alone first. The help page names who listens.
+care-mend = Mend it, slowly
 care-away = Put this away
 # After words that may be heavy, to who writes them alone. An offer and no finding.
 heavy-offer = If it is heavy just now, someone can listen today, whatever it is. Only you see this, and nothing is kept of it.
@@ -182,3 +183,14 @@ picture-sign-less = You have looked in less often
 picture-sign-less-body = That can be a good sign, or a full month. It says nothing about how close you are. Only you see this.
 picture-sign-rung = Lighter of late
 picture-sign-rung-body = What you two had lately was lighter than before. That may be just right for now.
+# On Today: what the other wrote after a hurt, and looking back a few days later.
+today-mend-asked = { $name } wrote to you, about something that hurt
+today-mend-both = Both sides are sealed
+today-mend-follow = You two talked a few days ago
+today-mend-when = When you have a quiet moment. No day is set.
+today-mend-look = Read it
+today-mend-open = To both sides
+today-mend-back = Look back, for you alone
+today-counsel-asked = { $name } asks about a page for a counsellor
+today-counsel-both = It has words of yours. Yes and no are both fine.
+today-counsel-look = Look at it
