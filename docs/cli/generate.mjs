@@ -48,7 +48,7 @@ const commands = {
     routes: list(object({ id: 'text', title: 'text', text: 'text' })),
   },
   'open-export': { out: 'text', files: list(object({ name: 'text', bytes: 'int' })), restored: 'int' },
-  'open-share': { document: 'CounselDocument', out: 'text?' },
+  'open-share': [{ document: 'CounselDocument' }, { document: 'CounselDocument', out: 'text' }],
   'guide-simulate': {
     couples: 'int', weeks: 'int', seed: 'int',
     worlds: list(object({
@@ -130,7 +130,7 @@ const commands = {
   'client-counsel-list': { counsel: 'list<CounselShare>', ...read },
   'client-counsel-make': { counsel: 'list<CounselShare>', link: 'text', ...sent },
   'client-counsel-revoke': { counsel: 'list<CounselShare>', ...sent },
-  'client-counsel-print': { document: 'CounselDocument', out: 'text?', ...read },
+  'client-counsel-print': [{ document: 'CounselDocument', ...read }, { document: 'CounselDocument', out: 'text', ...read }],
   'client-answer': [exchange, { question: 'text', ...sent }],
   'client-withdraw': exchange,
   'client-open': exchange,
